@@ -1,0 +1,272 @@
+"""Words per second and memory of the whole pipeline and of its parts, in one run.
+
+usage: python -m benchmarks.reading FOLDER|FILE... [--weights FILE] [--checkpoint FILE] [--passes 5]
+                                    [--threads 2] [--json]
+
+Whole:   reader.read for every report, warm, loading excluded, in one process.
+Parts:   segmenting (words, sentences, paragraphs, quotation marks), pieces (word pieces and windows),
+         encoder (ONNX int8, the windows of a report side by side), decoding (what is left of the whole),
+         records (the rows as JSON text).
+Beside:  the bare encoder (ONNX alone, all windows of all reports at once, inputs prepared) and, with torch
+         and --checkpoint, a PyTorch run of the same weights over the same windows, one at a time.
+
+All of them take turns within each pass, so that a ratio compares what ran under the same load. Medians over
+the passes. A word is what white space parts. Memory is the peak resident size of a process that only reads.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+DATA = Path(str(files("secondsource"))) / "data"
+PARTS = ("segmenting", "pieces", "encoder")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One thing to time: its name, and a call that does it once for all reports."""
+
+    name: str
+    run: Callable[[], None]
+
+
+def received(inputs: Sequence[str]) -> list[Any]:
+    """Every report of the inputs; what cannot be read ends the benchmark."""
+    from secondsource.intake import receive
+    from secondsource.model.report import Report
+
+    found = [one for given in inputs for one in receive(given)]
+    for one in found:
+        if not isinstance(one, Report):
+            raise SystemExit(f"{one.path}: {one.message}")
+    if not found:
+        raise SystemExit(f"no report in {', '.join(inputs)}")
+    return found
+
+
+def pipeline(reports: Sequence[Any]) -> Iterator[Task]:
+    """The whole, and its last part, records."""
+    from secondsource.reading import Reader
+    from secondsource.records import line, reading_row
+
+    reader = Reader.load()
+    readings = [reader.read(report) for report in reports]
+
+    def whole() -> None:
+        for report in reports:
+            reader.read(report)
+
+    def records() -> None:
+        for reading in readings:
+            line(reading_row(reading))
+
+    yield Task(name="whole", run=whole)
+    yield Task(name="records", run=records)
+
+
+def parts_of_reading(texts: Sequence[str], *, weights: Path, threads: int) -> Iterator[Task]:
+    """The parts that reading calls in turn, each alone. Adapt here when the pipeline's steps change."""
+    from secondsource.encoder.pieces import Piecer, windows
+    from secondsource.encoder.session import Session
+    from secondsource.text import quotations, segment
+
+    piecer, session = Piecer(DATA / "vocabulary.txt"), Session(weights, workers=threads)
+    segments = [segment(text) for text in texts]
+    quotes = [quotations(one.text, one.paragraphs) for one in segments]
+    cut = [piecer.cut(one, marks) for one, marks in zip(segments, quotes, strict=True)]
+    seen = [windows(one, pieces) for one, pieces in zip(segments, cut, strict=True)]
+
+    def segmenting() -> None:
+        for text in texts:
+            quotations(text, segment(text).paragraphs)
+
+    def pieces() -> None:
+        for one, marks in zip(segments, quotes, strict=True):
+            windows(one, piecer.cut(one, marks))
+
+    def encoder() -> None:
+        for one, spans in zip(cut, seen, strict=True):
+            session.run(one, spans)
+
+    yield Task(name="segmenting", run=segmenting)
+    yield Task(name="pieces", run=pieces)
+    yield Task(name="encoder", run=encoder)
+
+
+def window_arrays(texts: Sequence[str]) -> list[dict[str, Any]]:
+    """The inputs of every window of every text, as the encoder takes them."""
+    from secondsource.encoder.pieces import Piecer, window_inputs, windows
+    from secondsource.text import quotations, segment
+
+    piecer, out = Piecer(DATA / "vocabulary.txt"), []
+    for text in texts:
+        segments = segment(text)
+        pieces = piecer.cut(segments, quotations(text, segments.paragraphs))
+        out += [window_inputs(pieces, window) for window in windows(segments, pieces)]
+    return out
+
+
+def bare(inputs: Sequence[dict[str, Any]], *, weights: Path, threads: int) -> Task:
+    """ONNX alone over prepared windows, as many side by side as there are threads."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    pool = ThreadPoolExecutor(threads)
+
+    def run() -> None:
+        for _ in pool.map(lambda arrays: session.run(None, arrays), inputs):
+            pass
+
+    return Task(name="bare encoder", run=run)
+
+
+def pytorch(inputs: Sequence[dict[str, Any]], *, checkpoint: Path, threads: int) -> Task:
+    """The network as trained, float32, over the same windows."""
+    import torch
+
+    from training.network import Network
+
+    torch.set_num_threads(threads)
+    network = Network()
+    network.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu"))
+    network.eval()
+    tensors = [{name: torch.from_numpy(array) for name, array in arrays.items()} for arrays in inputs]
+
+    def run() -> None:
+        with torch.inference_mode():
+            for arrays in tensors:
+                network(**arrays)
+
+    return Task(name="pytorch", run=run)
+
+
+def timed(tasks: Sequence[Task], *, passes: int) -> dict[str, list[float]]:
+    """Seconds of each task in each pass, after one turn that is not counted; tasks take turns."""
+    seconds: dict[str, list[float]] = {task.name: [] for task in tasks}
+    for turn in range(passes + 1):
+        for task in tasks:
+            began = time.perf_counter()
+            task.run()
+            if turn:
+                seconds[task.name].append(time.perf_counter() - began)
+    return seconds
+
+
+def peak(inputs: Sequence[str]) -> float:
+    """MB: the peak resident size of a process that only reads the inputs, and of no other."""
+    words = [sys.executable, "-m", "benchmarks.reading", "--only-memory", *inputs]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def only_memory(inputs: Sequence[str]) -> int:
+    """Read the inputs and print the peak resident size of this process in MB."""
+    from secondsource.reading import Reader
+
+    reader = Reader.load()
+    for report in received(inputs):
+        reader.read(report)
+    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(size / (1_000_000 if sys.platform == "darwin" else 1_000))
+    return 0
+
+
+def summary(seconds: dict[str, list[float]], *, words: int) -> dict[str, Any]:
+    """Medians: words per second of each task, its share of the whole, and the ratios."""
+    middle = {name: statistics.median(row) for name, row in seconds.items()}
+    middle["decoding"] = max(0.0, middle["whole"] - sum(middle[name] for name in PARTS))
+    rows = {
+        name: {
+            "words_per_second": round(words / taken) if taken else None,
+            "milliseconds_per_1000_words": round(1e6 * taken / words, 2),
+            "spread": [round(words / t) for t in (max(seconds[name]), min(seconds[name]))]
+            if name in seconds
+            else None,
+        }
+        for name, taken in middle.items()
+    }
+    beside = [name for name in ("bare encoder", "pytorch") if name in middle]
+    ratios = {f"whole to {name}": round(middle[name] / middle["whole"], 3) for name in beside}
+    return {"measures": rows, "ratios": ratios}
+
+
+def lines(result: dict[str, Any]) -> Iterator[str]:
+    """What people see."""
+    yield (
+        f"{result['reports']} reports, {result['words']:,} words, {result['windows']} windows; "
+        f"{result['passes']} passes, {result['threads']} threads"
+    )
+    for name, row in result["measures"].items():
+        spread = row["spread"]
+        told = f"  ({spread[0]:,} to {spread[1]:,})" if spread else "  (whole less the three parts)"
+        speed = f"{row['words_per_second']:>10,}" if row["words_per_second"] else " " * 10
+        yield f"  {name:14} {speed} words/s  {row['milliseconds_per_1000_words']:8.2f} ms/1000 words{told}"
+    for name, ratio in result["ratios"].items():
+        yield f"  speed of {name}: {ratio}"
+    yield f"  peak memory    {result['peak_mb']:10,.0f} MB"
+
+
+def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
+    )
+    parser.add_argument("inputs", nargs="+")
+    parser.add_argument("--weights", type=Path, default=next(iter(sorted(DATA.glob("*.onnx"))), None))
+    parser.add_argument("--checkpoint", type=Path)
+    parser.add_argument("--passes", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=min(2, os.cpu_count() or 1))
+    parser.add_argument("--only-memory", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmark; the exit code."""
+    options = options_of(arguments)
+    if options.only_memory:
+        return only_memory(options.inputs)
+    if options.weights is None:
+        raise SystemExit(f"no weights in {DATA}; give --weights")
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: options.threads])
+    memory = peak(options.inputs)
+    reports = received(options.inputs)
+    texts = [report.text for report in reports]
+    arrays = window_arrays(texts)
+    kind = {"weights": options.weights, "threads": options.threads}
+    tasks = [*pipeline(reports), *parts_of_reading(texts, **kind), bare(arrays, **kind)]
+    if options.checkpoint:
+        tasks.append(pytorch(arrays, checkpoint=options.checkpoint, threads=options.threads))
+    words = sum(len(text.split()) for text in texts)
+    result: dict[str, Any] = {
+        "reports": len(reports),
+        "words": words,
+        "windows": len(arrays),
+        "passes": options.passes,
+        "threads": options.threads,
+        **summary(timed(tasks, passes=options.passes), words=words),
+        "peak_mb": round(memory, 1),
+    }
+    print(json.dumps(result) if options.json else "\n".join(lines(result)))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

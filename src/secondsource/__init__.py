@@ -1,0 +1,94 @@
+"""Second Source reads news reports: what is claimed, who says so, and in which words.
+
+The public names are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from secondsource.versions import PACKAGE as __version__
+
+if TYPE_CHECKING:
+    from secondsource.desk import read, read_all
+    from secondsource.errors import (
+        FetchError,
+        InputError,
+        NotFound,
+        NoText,
+        SecondSourceError,
+        TooLarge,
+        UsageError,
+        WeightsError,
+    )
+    from secondsource.model.report import Failure, Report
+    from secondsource.model.span import Span
+    from secondsource.model.statement import (
+        Attribution,
+        Mention,
+        Number,
+        Party,
+        Phrase,
+        Point,
+        Reading,
+        Source,
+        Statement,
+        Time,
+    )
+
+_HOMES = {
+    "secondsource.desk": ("read", "read_all"),
+    "secondsource.errors": (
+        "FetchError", "InputError", "NotFound", "NoText", "SecondSourceError", "TooLarge", "UsageError",
+        "WeightsError",
+    ),
+    "secondsource.model.report": ("Failure", "Report"),
+    "secondsource.model.span": ("Span",),
+    "secondsource.model.statement": (
+        "Attribution", "Mention", "Number", "Party", "Phrase", "Point", "Reading", "Source", "Statement",
+        "Time",
+    ),
+}  # fmt: skip
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Attribution",
+    "Failure",
+    "FetchError",
+    "InputError",
+    "Mention",
+    "NoText",
+    "NotFound",
+    "Number",
+    "Party",
+    "Phrase",
+    "Point",
+    "Reading",
+    "Report",
+    "SecondSourceError",
+    "Source",
+    "Span",
+    "Statement",
+    "Time",
+    "TooLarge",
+    "UsageError",
+    "WeightsError",
+    "__version__",
+    "read",
+    "read_all",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from the module that holds it, once."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Public names, loaded or not."""
+    return sorted(__all__)

@@ -1,0 +1,130 @@
+"""The commands and their options; what each does stands in a module of its own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Group, Parameter
+
+from secondsource.cli.words import tell
+from secondsource.errors import SecondSourceError, UsageError
+from secondsource.versions import PACKAGE
+
+app = App(
+    name="secondsource",
+    help="Read news reports: what is claimed, who says so, and in which words.",
+    version=f"secondsource {PACKAGE}",
+    version_flags=["--version"],
+    help_format="plaintext",  # the others load a Markdown parser
+    result_action="return_value",
+)
+_WHAT = Group("What is read", sort_key=1)
+_HOW = Group("How it is shown", sort_key=2)
+
+
+@app.command(usage="Usage: secondsource read INPUT... [OPTIONS]")
+def read(
+    *inputs: Annotated[str, Parameter(group=_WHAT)],
+    format: Annotated[Literal["text", "json", "jsonl", "html"] | None, Parameter(group=_HOW)] = None,
+    output: Annotated[str | None, Parameter(name=["--output", "-o"], group=_HOW)] = None,
+    own: Annotated[bool, Parameter(negative="", show_default=False, group=_HOW)] = False,
+    with_text: Annotated[bool, Parameter(negative="", show_default=False, group=_HOW)] = False,
+    raw: Annotated[bool, Parameter(negative="", show_default=False, group=_HOW)] = False,
+    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", show_default=False, group=_HOW)] = False,
+    published: Annotated[str | None, Parameter(group=_WHAT)] = None,
+    publisher: Annotated[str | None, Parameter(group=_WHAT)] = None,
+    language: Annotated[Literal["en", "any"], Parameter(group=_WHAT)] = "en",
+    allow_private: Annotated[bool, Parameter(negative="", show_default=False, group=_WHAT)] = False,
+) -> int:
+    """Show every statement of a report: who says it, how it is introduced, and what is said.
+
+    Nothing is kept, and nothing leaves this machine; only an address is fetched.
+
+    Parameters
+    ----------
+    inputs
+        Files, folders, record files (.jsonl), addresses (http, https), or - for standard input.
+    format
+        text (for people), json (one list), jsonl (a line a report), html (one page that works offline). Without
+        it, text, or what the name given with -o ends in.
+    output
+        Write to this file instead of standard output; it appears whole or not at all.
+    own
+        In text: show also what the writer asserts alone.
+    with_text
+        In json and jsonl: add the report's text.
+    raw
+        In json and jsonl: add the attributions as the reader's training corpus cuts them.
+    quiet
+        No progress and no summary.
+    published
+        When the reports were published, where they do not say it: 2024-10-18, or with a time.
+    publisher
+        Who published them, where they do not say it.
+    language
+        en reads English only and says so of other reports; any reads whatever comes.
+    allow_private
+        Fetch also addresses within private networks.
+    """
+    from secondsource.cli.read import Wanted
+    from secondsource.cli.read import read as run_read
+
+    return run_read(
+        Wanted(
+            inputs=inputs,
+            format=format,
+            output=output,
+            own=own,
+            with_text=with_text,
+            raw=raw,
+            quiet=quiet,
+            published=published,
+            publisher=publisher,
+            language=language,
+            allow_private=allow_private,
+        )
+    )
+
+
+@app.command(usage="Usage: secondsource schema NAME")
+def schema(name: str, /) -> int:
+    """Print the JSON Schema of what a command gives as json or jsonl.
+
+    Parameters
+    ----------
+    name
+        The command: read.
+    """
+    from secondsource.cli.output import ClosedPipe, opened
+    from secondsource.records import line
+    from secondsource.records import schema as schema_of
+
+    try:
+        opened(None).write((line(schema_of(name), indent=2) + "\n").encode())
+    except ClosedPipe:
+        pass
+    return 0
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments name; its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        done = app(given, exit_on_error=False, print_error=False)
+        return done if isinstance(done, int) else 0
+    except CycloptsError as error:
+        tell(f"{_command(given)}{error}".rstrip(".") + f"; see secondsource {_command(given)[:-2]} --help")
+        return 2
+    except UsageError as error:
+        tell(str(error))
+        return 2
+    except SecondSourceError as error:
+        tell(str(error))
+        return 1
+
+
+def _command(given: Sequence[str]) -> str:
+    """`read: ` when the arguments begin with that command."""
+    return f"{given[0]}: " if given and given[0] in ("read", "schema") else ""

@@ -1,0 +1,113 @@
+"""`secondsource read`: whatever is given is read, and each reading is written as soon as it is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from secondsource.cli.formats import FORMATS, Format, Options
+from secondsource.cli.output import ClosedPipe, Output, opened
+from secondsource.cli.progress import Progress
+from secondsource.cli.words import tell
+from secondsource.errors import UsageError
+from secondsource.records import ReadRow
+
+_SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a call of `read` asks for, as its options say it."""
+
+    inputs: tuple[str, ...]
+    format: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    language: str = "en"
+    with_text: bool = False
+    raw: bool = False
+    own: bool = False
+    allow_private: bool = False
+    output: str | None = None
+    quiet: bool = False
+
+
+def read(wanted: Wanted) -> int:
+    """Read all that was given and write it; the exit code (0, 1 or 130).
+
+    Raises UsageError, before anything is read, for options that do not go together.
+    """
+    kind = _checked(wanted)
+    with opened(wanted.output, inputs=wanted.inputs) as output:
+        progress = Progress(quiet=wanted.quiet, data_on_terminal=output.terminal)
+        try:
+            return _run(wanted, FORMATS[kind], output, progress)
+        except ClosedPipe:
+            return 1 if progress.failed else 0
+
+
+def _run(wanted: Wanted, kind: type[Format], output: Output, progress: Progress) -> int:
+    shown = kind(output, Options(with_text=wanted.with_text, own=wanted.own))
+    interrupted = False
+    try:
+        with progress.shown():
+            for row in _rows(wanted, with_text=wanted.with_text or kind.needs_text):
+                error = row["error"]
+                progress.count(row["path"], failed=error is not None)
+                shown.row(row)
+                if error is not None and not (wanted.quiet and kind.errors):
+                    tell(f"{row['path']}: {error['message']}")
+    except KeyboardInterrupt:
+        interrupted = True
+    shown.end()
+    output.keep()
+    if interrupted:
+        tell(f"stopped: {progress.summary()}; the rest was not")
+        return 130
+    if progress.read + progress.failed > 1 and not wanted.quiet:
+        tell(progress.summary())
+    return 1 if progress.failed else 0
+
+
+def _rows(wanted: Wanted, *, with_text: bool) -> Iterator[ReadRow]:
+    from secondsource.desk import read_rows
+
+    yield from read_rows(
+        wanted.inputs,
+        published=wanted.published,
+        publisher=wanted.publisher,
+        language=wanted.language,
+        allow_private=wanted.allow_private,
+        with_text=with_text,
+        raw=wanted.raw,
+    )
+
+
+def _checked(wanted: Wanted) -> str:
+    """The format to write; raises UsageError for wrong use."""
+    if not wanted.inputs:
+        raise UsageError("read: nothing to read; give a file, a folder, an address, or - for standard input")
+    if wanted.inputs.count("-") > 1:
+        raise UsageError("read: standard input (-) can be read once only")
+    kind = wanted.format or _SUFFIXES.get(Path(wanted.output or "").suffix.lower(), "text")
+    if wanted.raw and not FORMATS[kind].errors:
+        raise UsageError("read: --raw goes with --format json or jsonl only")
+    if wanted.published is not None and not _is_time(wanted.published):
+        raise UsageError(
+            f"read: --published {wanted.published!r} is no ISO 8601 date or time; write it like 2024-10-18"
+        )
+    return kind
+
+
+def _is_time(text: str) -> bool:
+    """True for a year, a month, a day or a moment as ISO 8601 writes them."""
+    try:
+        datetime.fromisoformat(re.sub(r"^(\d{4})(-\d\d)?$", lambda m: f"{m[1]}{m[2] or '-01'}-01", text))
+    except ValueError:
+        return False
+    return True
+
+

@@ -1,0 +1,1 @@
+"""The trained encoder: text in, word-level scores and vectors out."""

@@ -1,0 +1,174 @@
+"""Word pieces: what the encoder sees of a text, and the windows it sees it through.
+
+Beside each piece stand three features that the uncased pieces lose: letter case, the white space
+before the word, and whether it stands between quotation marks. Pieces are made word by word, so that
+a report's pieces do not depend on what else is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from secondsource.model.span import Span
+from secondsource.text import Quotation, Segments
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Ints = npt.NDArray[np.int32]
+
+CASES = ("other", "lower", "capitalized", "upper", "mixed")
+GAPS = ("none", "space", "line", "paragraph")
+MAX_PIECES = 384  # per window, with the two marks at its ends
+MAX_WORD_PIECES = 12  # of one word; longer ones (addresses, hashes) say no more
+_CLS, _SEP, _UNKNOWN = 101, 102, 100
+_CACHE = 200_000
+_PLAIN = str.maketrans("“”„‟«»‘’‚‛`´‐‑‒–—―…\u00ad", "\"\"\"\"\"\"''''''------.-")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The pieces of a text. ids, case, gap, quoted: int32 (pieces,). first, last: int32 (words,)."""
+
+    ids: Ints
+    case: Ints
+    gap: Ints
+    quoted: Ints
+    first: Ints
+    last: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of words that the encoder sees at once: a half-open range of word indexes."""
+
+    first: int
+    last: int
+
+
+class Piecer:
+    """Cuts words into pieces by a vocabulary (one piece a line)."""
+
+    def __init__(self, vocabulary: Path) -> None:
+        self._path = vocabulary
+        self._tokenizer: Tokenizer | None = None
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def cut(self, segments: Segments, quotes: Sequence[Quotation]) -> Pieces:
+        """The pieces of a text with their features."""
+        words = segments.words()
+        cut = self._ids(words)
+        lengths = np.fromiter(map(len, cut), np.int32, len(cut))
+        last = np.cumsum(lengths, dtype=np.int32) - 1
+        ids = np.fromiter((i for word in cut for i in word), np.int32, int(lengths.sum()))
+        spread = lambda values: np.repeat(np.asarray(values, np.int32), lengths)  # noqa: E731
+        return Pieces(
+            ids=ids,
+            case=spread([_case(w) for w in words]),
+            gap=spread(_gaps(segments)),
+            quoted=spread(_quoted(segments, quotes)),
+            first=last - lengths + 1,
+            last=last,
+        )
+
+    def _ids(self, words: list[str]) -> list[tuple[int, ...]]:
+        known = self._known
+        missing = sorted({w for w in words if w not in known})
+        if missing:
+            if len(known) + len(missing) > _CACHE:
+                known.clear()
+                missing = sorted(set(words))
+            plain = [w.translate(_PLAIN) for w in missing]
+            for word, found in zip(missing, self._load().encode_batch(plain, add_special_tokens=False), strict=True):
+                known[word] = tuple(found.ids[:MAX_WORD_PIECES]) or (_UNKNOWN,)
+        return [known[w] for w in words]
+
+    def _load(self) -> Tokenizer:
+        if self._tokenizer is None:
+            from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+            names = self._path.read_text("utf-8").split("\n")
+            vocabulary = {name: i for i, name in enumerate(names) if name}
+            tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=60))
+            tokenizer.normalizer = normalizers.BertNormalizer()
+            tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+            self._tokenizer = tokenizer
+        return self._tokenizer
+
+
+def windows(segments: Segments, pieces: Pieces, *, limit: int = MAX_PIECES - 2) -> list[Window]:
+    """Cuts a text into windows of at most `limit` pieces: at paragraph ends, else sentences, else words."""
+    total = len(segments)
+    size = (pieces.last - pieces.first + 1).tolist()
+    paragraph, sentence = segments.paragraph.tolist(), segments.sentence.tolist()
+    out: list[Window] = []
+    first = 0
+    while first < total:
+        room, at, best, fair = limit, first, first, first
+        while at < total and size[at] <= room:
+            room -= size[at]
+            at += 1
+            if at == total or paragraph[at] != paragraph[at - 1]:
+                best = at
+            if at == total or sentence[at] != sentence[at - 1]:
+                fair = at
+        last = best if best > first else fair if fair > first else max(at, first + 1)
+        out.append(Window(first, last))
+        first = last
+    return out
+
+
+def window_inputs(pieces: Pieces, window: Window) -> dict[str, npt.NDArray[np.int64]]:
+    """The arrays of one window, with the marks at its ends: ids, case, gap, quoted (1, pieces);
+    first, last (1, words), as indexes into the pieces of the window."""
+    a, b = int(pieces.first[window.first]), int(pieces.last[window.last - 1]) + 1
+    framed = lambda row, left, right: np.concatenate(([left], row[a:b], [right])).astype(np.int64)[None]  # noqa: E731
+    shift = lambda row: (row[window.first : window.last] - a + 1).astype(np.int64)[None]  # noqa: E731
+    return {
+        "ids": framed(pieces.ids, _CLS, _SEP),
+        "case": framed(pieces.case, 0, 0),
+        "gap": framed(pieces.gap, 0, 0),
+        "quoted": framed(pieces.quoted, 0, 0),
+        "first": shift(pieces.first),
+        "last": shift(pieces.last),
+    }
+
+
+def _case(word: str) -> int:
+    if word.islower():
+        return 1
+    if word.isupper():
+        return 3 if len(word) > 1 else 2
+    if word.istitle():
+        return 2
+    return 4 if any(c.isalpha() for c in word) else 0
+
+
+def _gaps(segments: Segments) -> list[int]:
+    text, out, end = segments.text, [], 0
+    before = -1
+    for start, stop, paragraph in zip(
+        segments.starts.tolist(), segments.ends.tolist(), segments.paragraph.tolist(), strict=True
+    ):
+        if paragraph != before:
+            out.append(3)
+        elif start == end:
+            out.append(0)
+        else:
+            out.append(2 if "\n" in text[end:start] else 1)
+        end, before = stop, paragraph
+    return out
+
+
+def _quoted(segments: Segments, quotes: Sequence[Quotation]) -> Ints:
+    out = np.zeros(len(segments), np.int32)
+    for quotation in quotes:
+        first, last = segments.range_of(Span(quotation.span.start, quotation.span.end))
+        out[first:last] = 1
+    return out

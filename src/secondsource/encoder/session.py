@@ -1,0 +1,75 @@
+"""Runs the trained encoder: windows in, the heads' linear outputs for each word out.
+
+One window at a time: dynamic int8 results depend on what else is in a batch, and a report must read
+the same alone and among others. Windows of a report run side by side on the cores there are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from secondsource.encoder.heads import CUTS, DISTANCES, STEPS, Floats, Tables
+from secondsource.encoder.pieces import Pieces, Window, window_inputs
+from secondsource.errors import WeightsError
+
+Outputs = dict[str, Floats]
+
+
+class Session:
+    """An open file of weights. `identity` is `sha256:` and the digest of the file."""
+
+    def __init__(self, weights: Path, *, workers: int | None = None) -> None:
+        import onnxruntime
+
+        try:
+            body = weights.read_bytes()
+        except OSError as error:
+            raise WeightsError(f"the reader's weights cannot be read: {weights} ({error.strerror}); reinstall secondsource") from error
+        self.identity = "sha256:" + hashlib.sha256(body).hexdigest()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session: Any = onnxruntime.InferenceSession(body, options, providers=["CPUExecutionProvider"])
+            self.tables = _tables(self._session.get_modelmeta().custom_metadata_map)
+        except WeightsError:
+            raise
+        except Exception as error:  # onnxruntime raises many kinds, none of them public
+            raise WeightsError(f"the reader's weights are damaged: {weights}; reinstall secondsource ({error})") from error
+        self._names = [o.name for o in self._session.get_outputs()]
+        self._workers = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._pool: ThreadPoolExecutor | None = None
+
+    def run(self, pieces: Pieces, windows: Sequence[Window]) -> list[Outputs]:
+        """The outputs of each window, float32 (words, ...), in order."""
+        if len(windows) < 2 or self._workers < 2:
+            return [self._one(pieces, w) for w in windows]
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self._workers, thread_name_prefix="encoder")
+        return list(self._pool.map(lambda w: self._one(pieces, w), windows))
+
+    def _one(self, pieces: Pieces, window: Window) -> Outputs:
+        found = self._session.run(self._names, window_inputs(pieces, window))
+        return dict(zip(self._names, found, strict=True))
+
+
+def _tables(metadata: dict[str, str]) -> Tables:
+    if "tables" not in metadata:
+        raise WeightsError("the reader's weights hold no tables of the heads: they are of another version")
+    held = json.loads(metadata["tables"])
+    tables = Tables(
+        **{kind: {cut: np.array(rows, np.float32) for cut, rows in held[kind].items()} for kind in ("distance", "step")}
+    )
+    for cut, roles in CUTS.items():
+        if tables.distance[cut].shape != (len(roles), DISTANCES) or tables.step[cut].shape != (len(roles), STEPS):
+            raise WeightsError("the reader's weights do not fit this version of secondsource")
+    return tables

@@ -1,0 +1,147 @@
+"""Published times: what metadata and stamps on a page say, as ISO 8601 with the precision they have."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+DAY = rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}"
+"""A day of a month in English, without its year: a regular expression for use with IGNORECASE."""
+
+_ISO = re.compile(
+    r"(?P<day>\d{4}(?:-\d{2}(?:-\d{2})?)?)"
+    r"(?:[T ](?P<clock>\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)\s?(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?=\D|$)")
+_SHORT_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
+_WRITTEN = re.compile(
+    rf"(?:{_SHORT_WEEKDAY})?(?:(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH}),?\s+(?P<y2>\d{{4}})"
+    rf"|(?P<m3>{_MONTH})\s+(?P<y3>\d{{4}}))(?!\d)",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(r"\b(?:updat|modif|revis|edit(?:ed|s)?\b|chang|amend|correct|last\s+(?:reviewed|saved))", re.IGNORECASE)
+_ISSUED = re.compile(r"\b(?:publish|post|issued|released|first|created|filed|online|print)", re.IGNORECASE)
+# What may stand beside a date in a line that is only a stamp: labels, clock times, zones, marks.
+_STAMP_WORDS = re.compile(
+    r"\b(?:first|last|originally|published|posted|issued|released|updated|modified|revised|edited|accepted|received|"
+    r"created|filed|on|at|date|dated|time|online|print|edition|version|article|story|this|was|by|a\.?m\.?|p\.?m\.?|"
+    r"[A-Z]{2,4}T?|[A-Z]?[A-Z]?[A-Z]ST|local|ago|min(?:ute)?s?|hours?|read|and|the|"
+    rf"mon|tues?|wed|thu(?:rs)?|fri|sat|sun|\w+day)\b|[\d:.,|/()·•—–\-+\s]|\d{{1,2}}h\d{{2}}",
+    re.IGNORECASE,
+)
+# Years outside are what software writes for "none" (0001, 1970) or errors.
+_EARLIEST, _LATEST = 1800, 2200
+_NONE_DAYS = frozenset({"1970-01-01", "1969-12-31", "1900-01-01"})
+_LONGEST_STAMP = 120
+
+
+def iso(value: str) -> str | None:
+    """A date or time as ISO 8601, as written when it is that already; None when it is no real date.
+
+    Understands ISO 8601, RFC 2822 and days written in English. Never guesses the order of day and
+    month in figures, and never adds precision: "March 2026" is 2026-03.
+    """
+    value = " ".join(value.split())
+    for read in (_iso_form, _figures, _mail_form, _written_form):
+        found = read(value)
+        if found is not None:
+            return found if _likely(found) else None
+    return None
+
+
+def stamp(line: str) -> tuple[str, bool] | None:
+    """The date of a line that is nothing but a date stamp, and whether it is one of publication.
+
+    ("2026-03-09", False) for "Updated 9 March 2026"; None for a sentence that holds a date.
+    """
+    if len(line) > _LONGEST_STAMP:
+        return None
+    for pattern in (_WRITTEN, re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?")):
+        for match in pattern.finditer(line):
+            found = iso(match[0])
+            if found is None or _STAMP_WORDS.sub("", pattern.sub(" ", line)).strip():
+                continue
+            return found, not is_change(line[: match.start()])
+    return None
+
+
+def is_change(label: str) -> bool:
+    """True when the last label before a date says that something was changed, not published."""
+    changed = max((match.start() for match in _CHANGED.finditer(label)), default=-1)
+    issued = max((match.start() for match in _ISSUED.finditer(label)), default=-1)
+    return changed > issued
+
+
+def _iso_form(value: str) -> str | None:
+    match = _ISO.fullmatch(value)
+    if match is None:
+        return None
+    day = match["day"]
+    if not _real(day):
+        return None
+    if match["clock"] is None:
+        return day
+    zone = (match["zone"] or "").upper()
+    zone = "Z" if zone in ("UTC", "GMT") else zone
+    written = f"{day}T{match['clock'].replace(',', '.')}{zone}"
+    try:
+        datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return written
+
+
+def _figures(value: str) -> str | None:
+    match = _COMPACT.fullmatch(value) or _SLASHED.match(value)
+    if match is None:
+        return None
+    day = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    return day if _real(day) else None
+
+
+def _mail_form(value: str) -> str | None:
+    if not re.search(r"\d:\d", value):
+        return None
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    written = moment.isoformat()
+    # RFC 2822: a zone of -0000 says that the zone is unknown, and Python gives none.
+    return written.removesuffix("+00:00") + "Z" if written.endswith("+00:00") else written
+
+
+def _written_form(value: str) -> str | None:
+    match = _WRITTEN.search(value)
+    if match is None:
+        return None
+    month = MONTHS[(match["m1"] or match["m2"] or match["m3"]).lower().rstrip(".")]
+    year = match["y1"] or match["y2"] or match["y3"]
+    number = match["d1"] or match["d2"]
+    day = f"{year}-{month:02}" + (f"-{int(number):02}" if number else "")
+    return day if _real(day) else None
+
+
+def _real(day: str) -> bool:
+    try:
+        date.fromisoformat((day + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _likely(found: str) -> bool:
+    return _EARLIEST <= int(found[:4]) <= _LATEST and found[:10] not in _NONE_DAYS

@@ -1,0 +1,229 @@
+"""The table of formats: how bytes of each kind are known, and which module reads them.
+
+A new format is one module `read(capture, *, given, options) -> Iterator[Report | Capture | Failure]`
+and one row here. The kind is read from the bytes; a name only decides between texts.
+"""
+
+from __future__ import annotations
+
+import codecs
+import importlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from secondsource.errors import NoText
+from secondsource.intake.charset import BYTE_ORDER_MARKS
+from secondsource.intake.options import Given, Limits, Options
+from secondsource.model.report import Capture, Failure, Report
+
+Outcome = Report | Capture | Failure
+Reader = Callable[..., Iterator[Outcome]]
+
+HEAD = 65_536
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One row: the IANA media type, words for people, and the module that reads it (None: refused).
+
+    later: a format for reports that a later version reads; otherwise it can hold no report.
+    many: a file of many reports, under the larger limit.
+    """
+
+    media: str
+    words: str
+    module: str | None = None
+    later: bool = False
+    many: bool = False
+
+    def limit(self, limits: Limits) -> int:
+        """Bytes that one input of this kind may hold."""
+        return limits.records if self.many else limits.size
+
+    def read(self, capture: Capture, *, given: Given, options: Options) -> Iterator[Outcome]:
+        """What the capture holds. Raises InputError for a kind that is not read."""
+        if self.module is not None:
+            reader: Reader = importlib.import_module(self.module).read
+            return reader(capture, given=given, options=options)
+        if self.later:
+            raise NoText(
+                f"this is {self.words}, which is not yet read; save its text as plain text or as a web page",
+                kind="unsupported",
+            )
+        raise NoText(f"this is {self.words}, no text; give the report itself", kind="not-text")
+
+
+PLAIN = Format(media="text/plain", words="plain text", module="secondsource.intake.plain")
+ROWS = Format(media="application/x-ndjson", words="a record file", module="secondsource.intake.rows", many=True)
+PAGE = Format(media="text/html", words="a web page", module="secondsource.intake.html")
+
+
+def _later(media: str, words: str) -> Format:
+    return Format(media=media, words=words, later=True)
+
+
+def _never(media: str, words: str) -> Format:
+    return Format(media=media, words=words)
+
+
+# First bytes, and where they stand. Longest first where one begins another.
+MAGIC: tuple[tuple[int, bytes, Format], ...] = (
+    (0, b"%PDF-", _later("application/pdf", "a PDF document")),
+    (0, b"%!PS", _later("application/postscript", "a PostScript document")),
+    (0, b"{\\rtf", _later("application/rtf", "an RTF document")),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _later("application/x-ole-storage", "an older Office document or message")),
+    (0, b"WARC/", _later("application/warc", "a web archive (WARC)")),
+    (0, b"\x1f\x8b", _later("application/gzip", "a gzip archive")),
+    (0, b"BZh", _later("application/x-bzip2", "a bzip2 archive")),
+    (0, b"\xfd7zXZ\x00", _later("application/x-xz", "an xz archive")),
+    (0, b"\x28\xb5\x2f\xfd", _later("application/zstd", "a zstd archive")),
+    (0, b"7z\xbc\xaf\x27\x1c", _later("application/x-7z-compressed", "a 7z archive")),
+    (0, b"Rar!\x1a\x07", _later("application/vnd.rar", "a RAR archive")),
+    (257, b"ustar", _later("application/x-tar", "a tar archive")),
+    (0, b"\x89PNG\r\n\x1a\n", _never("image/png", "a PNG image")),
+    (0, b"\xff\xd8\xff", _never("image/jpeg", "a JPEG image")),
+    (0, b"GIF8", _never("image/gif", "a GIF image")),
+    (0, b"II*\x00", _never("image/tiff", "a TIFF image")),
+    (0, b"MM\x00*", _never("image/tiff", "a TIFF image")),
+    (8, b"WEBP", _never("image/webp", "a WebP image")),
+    (8, b"WAVE", _never("audio/wav", "a sound recording")),
+    (8, b"AVI ", _never("video/x-msvideo", "a video")),
+    (4, b"ftyp", _never("video/mp4", "a video or picture (MP4, HEIF)")),
+    (0, b"\x1a\x45\xdf\xa3", _never("video/x-matroska", "a video (Matroska, WebM)")),
+    (0, b"OggS", _never("audio/ogg", "a sound recording")),
+    (0, b"fLaC", _never("audio/flac", "a sound recording")),
+    (0, b"ID3", _never("audio/mpeg", "a sound recording")),
+    (0, b"\x7fELF", _never("application/x-elf", "a program")),
+    (0, b"SQLite format 3\x00", _never("application/vnd.sqlite3", "an SQLite database")),
+    (0, b"wOF", _never("font/woff", "a font")),
+)
+
+# What the first bytes of a zip archive show of its members.
+ZIPPED: tuple[tuple[bytes, Format], ...] = (
+    (b"mimetypeapplication/epub+zip", _later("application/epub+zip", "an EPUB book")),
+    (b"mimetypeapplication/vnd.oasis.opendocument", _later("application/vnd.oasis.opendocument.text", "an OpenDocument file")),
+    (b"word/", _later("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word document")),
+    (b"xl/", _later("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "an Excel workbook")),
+    (b"ppt/", _later("application/vnd.openxmlformats-officedocument.presentationml.presentation", "a PowerPoint file")),
+    (b"datapackage.json", _later("application/wacz", "a web archive (WACZ)")),
+    (b"", _later("application/zip", "a zip archive")),
+)
+
+MAIL = _later("message/rfc822", "a mail message")
+MAILBOX = _later("application/mbox", "a mailbox")
+FEED = _later("application/xml", "a feed (RSS or Atom)")
+XML = _later("application/xml", "an XML file")
+JSON = _later("application/json", "a JSON file but no record file (one JSON object a line with text, address or file)")
+SVG = _never("image/svg+xml", "an SVG image")
+
+_COMMENT = re.compile(rb"\s*<!--.*?-->", re.DOTALL)
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html\b|html[\s>])", re.IGNORECASE)
+_PROLOGUE = re.compile(rb"\s*<\?xml\b[^>]*>", re.IGNORECASE)
+_DOCTYPE = re.compile(rb"\s*<!doctype\b[^>\[]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
+_ROOT = re.compile(rb"\s*<([A-Za-z][\w:.-]*)")
+_FEEDS = frozenset({b"rss", b"feed", b"rdf:rdf"})
+_BLOCK_TAG = re.compile(rb"</?(?:p|div|br|h[1-6]|body|li|td|article|section|center|font|span|title)\b[^>]*>", re.IGNORECASE)
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):")
+# Header fields that machines write: a press release that opens with "From:" and "Date:" has none.
+_MAIL_FIELDS = frozenset(
+    {b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"dkim-signature", b"content-type"}
+)
+_KEYS = frozenset({"text", "address", "url", "file"})
+
+
+def detect(body: bytes, *, name: str = "") -> Format:
+    """The row for some bytes. name decides only whether a text is a record file."""
+    for offset, magic, row in MAGIC:
+        if body.startswith(magic, offset):
+            return row
+    if b"%PDF-" in body[:1024]:
+        return MAGIC[0][2]
+    if body.startswith(b"PK\x03\x04"):
+        return next(row for member, row in ZIPPED if member in body[:HEAD])
+    head = _as_ascii(body[:HEAD])
+    for find in (_markup, _mail, _json):
+        row_found = find(head, body, name)
+        if row_found is not None:
+            return row_found
+    return PLAIN
+
+
+def _as_ascii(head: bytes) -> bytes:
+    """The head as UTF-8 without its byte order mark, whatever Unicode form it has."""
+    for mark, charset in BYTE_ORDER_MARKS:
+        if head.startswith(mark):
+            rest = head[len(mark) :]
+            return codecs.decode(rest, charset, "ignore").encode("utf-8", "ignore")
+    return head
+
+
+def _markup(head: bytes, body: bytes, name: str) -> Format | None:
+    rest = head
+    seen_xml = False
+    if match := _PROLOGUE.match(rest):
+        rest, seen_xml = rest[match.end() :], True
+    while match := _COMMENT.match(rest):
+        rest = rest[match.end() :]
+    if _PAGE.match(rest):
+        return PAGE
+    if match := _DOCTYPE.match(rest):
+        rest, seen_xml = rest[match.end() :], True
+    root = _ROOT.match(rest)
+    if root is None:
+        return XML if seen_xml else None
+    tag = root[1].lower()
+    if tag in _FEEDS:
+        return FEED
+    if tag == b"svg":
+        return SVG
+    if tag == b"html":
+        return PAGE
+    if seen_xml:
+        return XML
+    return PAGE if len(_BLOCK_TAG.findall(rest)) >= 2 else None
+
+
+def _mail(head: bytes, body: bytes, name: str) -> Format | None:
+    lines = head.replace(b"\r\n", b"\n").lstrip(b"\n").split(b"\n")
+    mailbox = lines[0].startswith(b"From ") and len(lines) > 1
+    fields: set[bytes] = set()
+    for line in lines[1:] if mailbox else lines:
+        if not line.strip():
+            break
+        match = _HEADER.match(line)
+        if match is None and not line.startswith((b" ", b"\t")):
+            return None
+        if match is not None:
+            fields.add(match[1].lower())
+    if len(fields) < 2 or not fields & _MAIL_FIELDS:
+        return None
+    return MAILBOX if mailbox else MAIL
+
+
+def _json(head: bytes, body: bytes, name: str) -> Format | None:
+    """A record file: named so, or with a first line that is a record. Other JSON is no report."""
+    if name.lower().endswith((".jsonl", ".ndjson")):
+        return None if b"\x00" in head else ROWS
+    start = head.lstrip()
+    if not start.startswith((b"{", b"[")):
+        return None
+    # Not from the head alone: one record may be longer.
+    first = _as_ascii(body).lstrip().split(b"\n", 1)[0]
+    if start.startswith(b"{") and _is_record(first):
+        return ROWS
+    return JSON if _loads(_as_ascii(body)) is not None else None
+
+
+def _is_record(line: bytes) -> bool:
+    held = _loads(line)
+    return isinstance(held, dict) and any(isinstance(held.get(key), str) for key in _KEYS)
+
+
+def _loads(body: bytes) -> object | None:
+    try:
+        found: object = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return found

@@ -1,0 +1,154 @@
+"""One input to its reports: fetch or open, find the kind, read it, and complete what it says of itself."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import BinaryIO
+
+from secondsource.errors import InputError, NoText
+from secondsource.intake import formats
+from secondsource.intake.dateline import dateline_of
+from secondsource.intake.files import printable, read_file, read_stream, too_large
+from secondsource.intake.language import language_of, primary_subtag, verdict
+from secondsource.intake.options import ANY, Given, Options
+from secondsource.intake.walk import files_under
+from secondsource.model.report import Capture, Failure, Report
+
+log = logging.getLogger("secondsource.intake")
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+# Codes of the language library that are words of their own, for people.
+_LANGUAGES = {
+    "ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "ja": "Japanese",
+    "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish",
+    "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+
+
+def is_address(given: str) -> bool:
+    """True for what is written with a scheme, and is no file of that name."""
+    return bool(_ADDRESS.match(given)) and not os.path.lexists(given)
+
+
+def receive_input(given: str, *, options: Options, stdin: BinaryIO | None = None) -> Iterator[Report | Failure]:
+    """The reports of one address, folder, file, or of standard input (`-`)."""
+    if given == "-":
+        return receive_stream(stdin, options=options)
+    path = printable(given)
+    if is_address(given):
+        return receive_address(given, given=Given(path=path, name=given), options=options)
+    if os.path.isdir(given):
+        return receive_folder(given, options=options)
+    folder = os.path.dirname(os.path.abspath(given))
+    return receive_file(given, given=Given(path=path, name=given, folder=folder), options=options)
+
+
+def receive_folder(folder: str, *, options: Options) -> Iterator[Report | Failure]:
+    """The reports of all files under a folder."""
+    for item in files_under(folder):
+        if isinstance(item, Failure):
+            yield item
+            continue
+        here = Given(path=printable(item), name=item, folder=os.path.dirname(os.path.abspath(item)))
+        yield from receive_file(item, given=here, options=options, regular=True)
+
+
+def receive_stream(stream: BinaryIO | None, *, options: Options) -> Iterator[Report | Failure]:
+    """The reports of standard input, which has no name and no folder."""
+    here = Given(path="-")
+    try:
+        if stream is None:
+            raise NoText("nothing is connected to standard input; name a file instead", kind="empty")
+        body = read_stream(stream, name="", limits=options.limits)
+    except InputError as error:
+        yield _failure(here, error)
+    except (OSError, ValueError) as error:
+        yield Failure(path=here.path, kind="unreadable", message=f"standard input cannot be read ({error})")
+    else:
+        yield from receive_bytes(body, given=here, options=options)
+
+
+def receive_file(path: str, *, given: Given, options: Options, regular: bool = False) -> Iterator[Report | Failure]:
+    """The reports of one file. regular: refuse pipes and devices."""
+    try:
+        body = read_file(path, limits=options.limits, regular=regular)
+    except InputError as error:
+        yield _failure(given, error)
+    else:
+        yield from receive_bytes(body, given=given, options=options)
+
+
+def receive_address(address: str, *, given: Given, options: Options) -> Iterator[Report | Failure]:
+    """The reports of what an address gives, fetched now."""
+    from secondsource.intake.fetch import fetch
+
+    try:
+        fetched = fetch(address, limits=options.limits, allow_private=options.allow_private)
+    except InputError as error:
+        yield _failure(given, error)
+        return
+    here = replace(
+        given, name=address, folder=None, charset=fetched.charset, address=fetched.address, retrieved=fetched.retrieved
+    )
+    yield from receive_bytes(fetched.body, given=here, options=options, headers=fetched.headers)
+
+
+def receive_bytes(
+    body: bytes, *, given: Given, options: Options, headers: tuple[tuple[str, str], ...] = ()
+) -> Iterator[Report | Failure]:
+    """The reports of some bytes, of whatever kind they are."""
+    row = formats.detect(body, name=given.name)
+    capture = Capture(body=body, media=row.media, headers=headers)
+    try:
+        if not body:
+            raise NoText("this holds no text at all", kind="empty")
+        if row.module is not None and len(body) > row.limit(options.limits):
+            raise too_large(row.limit(options.limits))
+        yield from _read(row.read(capture, given=given, options=options), row=row, given=given, options=options)
+    except InputError as error:
+        yield _failure(given, error)
+    except Exception as error:  # a library's own fault on one input must not stop the others
+        log.exception("reading %s as %s failed", given.path, row.media)
+        message = f"reading this as {row.words} failed ({type(error).__name__}: {error}); please report it"
+        yield Failure(path=given.path, kind="internal", message=message)
+
+
+def _read(
+    outcomes: Iterable[formats.Outcome], *, row: formats.Format, given: Given, options: Options
+) -> Iterator[Report | Failure]:
+    """Outcomes of a format as reports and failures: captures inside a capture are read in turn."""
+    for outcome in outcomes:
+        if isinstance(outcome, Capture):
+            yield from receive_bytes(outcome.body, given=given, options=options, headers=outcome.headers)
+        elif isinstance(outcome, Failure) or row.many:
+            yield outcome
+        else:
+            yield completed(outcome, given=given, options=options)
+
+
+def completed(report: Report, *, given: Given, options: Options) -> Report | Failure:
+    """The report with all that is known of it, or a Failure when its language is not to be read.
+
+    A record's own fields win over what the report says of itself, and that over the caller's options.
+    """
+    hint = given.known.get("language") or report.language
+    found = verdict(report.text)
+    if options.language != ANY and found.foreign:
+        name = _LANGUAGES.get(found.language or "", found.language)
+        message = f"the text is in another language than English ({name}) and is not read; --language any reads it"
+        return Failure(path=report.path, kind="language", message=message)
+    known = dict(given.known)
+    known["language"] = primary_subtag(known.get("language")) or language_of(report.text, hint=hint) or ""
+    known.setdefault("dateline", report.dateline or dateline_of(report.text) or "")
+    for field in ("published", "publisher"):
+        known.setdefault(field, getattr(report, field) or getattr(options, field) or "")
+    fields = {field: value or None for field, value in known.items()}
+    return replace(report, **fields)  # type: ignore[arg-type]
+
+
+def _failure(given: Given, error: InputError) -> Failure:
+    return Failure(path=given.path, kind=error.kind, message=str(error))

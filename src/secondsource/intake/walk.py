@@ -1,0 +1,57 @@
+"""Folders: their files in one fixed order, whatever the file system gives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from secondsource.intake.files import printable
+from secondsource.model.report import Failure
+
+
+def files_under(folder: str) -> Iterator[str | Failure]:
+    """Every file under a folder, by name, folders at their own place; hidden names are passed over.
+
+    A link to a folder inside is passed over, since that folder is read at its own place; one that
+    leads outside is followed once. What cannot be listed is a Failure; so is a folder without files.
+    """
+    seen: set[tuple[int, int]] = set()
+    found = False
+    for item in _walk(folder, root=os.path.realpath(folder), seen=seen):
+        found = True
+        yield item
+    if not found:
+        yield Failure(
+            path=printable(folder), kind="empty-folder", message="no file in this folder; hidden ones are passed over"
+        )
+
+
+def _walk(folder: str, *, root: str, seen: set[tuple[int, int]]) -> Iterator[str | Failure]:
+    """Depth first, without recursion: folders may be nested deeper than Python's stack."""
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        try:
+            if path != folder and not os.path.isdir(path):
+                yield path
+                continue
+            state = os.stat(path)
+            if (state.st_dev, state.st_ino) in seen or (path != folder and _read_elsewhere(path, root)):
+                continue
+            seen.add((state.st_dev, state.st_ino))
+            names = sorted((name for name in os.listdir(path) if not name.startswith(".")), reverse=True)
+            waiting.extend(os.path.join(path, name) for name in names)
+        except OSError as error:
+            message = f"this folder cannot be read ({error.strerror or error}); check its permissions"
+            yield Failure(path=printable(path), kind="unreadable", message=message)
+
+
+def _read_elsewhere(path: str, root: str) -> bool:
+    """True for a link to a folder that the walk meets under its own name: inside, and not hidden."""
+    if not os.path.islink(path):
+        return False
+    target = os.path.realpath(path)
+    if target == root or root.startswith(target.rstrip(os.sep) + os.sep):
+        return True
+    inside = os.path.relpath(target, root)
+    return not any(part.startswith(".") for part in inside.split(os.sep))

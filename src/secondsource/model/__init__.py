@@ -1,0 +1,1 @@
+"""The nouns as frozen dataclasses, identity by content, and the tables of reasons."""

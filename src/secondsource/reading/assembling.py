@@ -1,0 +1,136 @@
+"""Statements put together: contents mended by quotation marks and cues, speech carried on, nesting, ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from secondsource.model.report import Report
+from secondsource.model.span import Span
+from secondsource.model.statement import Phrase, Point, Source, Statement, phrase, statement_id
+from secondsource.reading.attributions import Found, Range
+from secondsource.reading.carrying import speaker_in_force, uncued
+from secondsource.reading.narrator import own_sentences
+from secondsource.reading.quotations import Spoken, kind_of, overlap, snap
+from secondsource.text import Segments
+
+_EDGE = frozenset(",;:–—-")  # marks that belong to no content at its edges
+_SAME = 0.8  # contents that share so much of their words are one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A statement in words of the text. carried: nobody is named in its own sentence."""
+
+    cue: Range | None
+    source: Range | None
+    content: Range
+    carried: bool = False
+
+
+def assemble(
+    report: Report, segments: Segments, quotes: Sequence[Spoken], told: Sequence[Found], stretches: Sequence[Range]
+) -> tuple[Statement, ...]:
+    """All statements of a report, attributed ones and the writer's own, in order of their contents."""
+    mended = distinct([mend(segments, f, quotes) for f in told])
+    drafts = [Draft(cue=f.cue, source=f.source, content=f.content[0]) for f in mended]
+    for found in uncued(segments, quotes, stretches, mended):
+        source = found.source or speaker_in_force(found.content[0], mended, segments)
+        content = trim(segments, found.content)
+        if source is None or content is None or overlap(source, content):
+            continue
+        drafts.append(Draft(cue=None, source=source, content=content, carried=found.source is None))
+    drafts.sort(key=lambda d: (d.content[0], -d.content[1], d.cue or (0, 0)))
+    rows = [_statement(report, segments, quotes, d) for d in drafts]
+    rows = _with_parents(rows, drafts)
+    rows += _own(report, segments, [r.content.spans[0] for r in rows])
+    return tuple(sorted(rows, key=lambda s: (s.content.spans[0].start, -s.content.spans[0].end, not s.attributed)))
+
+
+def mend(segments: Segments, found: Found, quotes: Sequence[Spoken]) -> Found:
+    """The content without its own cue and source at the edges, moved to the marks of its quotation."""
+    first, last = snap(found.content[0], quotes)
+    parts = [p for p in (found.cue, found.source) if p]
+    for _ in parts:
+        for a, b in parts:
+            if a <= first < b:
+                first = b
+            elif a < last <= b:
+                last = a
+            elif first < a <= first + 2 and found.cue and a - first <= 1:
+                first = b
+    content = trim(segments, (first, last)) if first < last else None
+    return replace(found, content=(content or found.content[0],))
+
+
+def trim(segments: Segments, content: Range) -> Range | None:
+    """The content without loose marks at its edges; None when nothing is left."""
+    first, last = content
+    while first < last and segments.word(first) in _EDGE:
+        first += 1
+    while last > first and segments.word(last - 1) in _EDGE:
+        last -= 1
+    return (first, last) if first < last else None
+
+
+def distinct(found: Sequence[Found]) -> list[Found]:
+    """Of statements with nearly the same content, the one of the greatest score; of the same cue likewise."""
+    out: list[Found] = []
+    for f in sorted(found, key=lambda f: (-f.score, f.cue or (0, 0))):
+        a = f.content[0]
+        if not any(
+            overlap(a, b.content[0]) >= _SAME * (max(a[1], b.content[0][1]) - min(a[0], b.content[0][0])) for b in out
+        ):
+            out.append(f)
+    return sorted(out, key=lambda f: f.content[0])
+
+
+def _statement(report: Report, segments: Segments, quotes: Sequence[Spoken], draft: Draft) -> Statement:
+    text = segments.text
+    words = lambda r: phrase(text, (segments.span_of(*r),))  # noqa: E731
+    content = words(draft.content)
+    source = None
+    if draft.source:
+        named = words(draft.source)
+        source = Source(text=named.text, spans=() if draft.carried else named.spans, carried=draft.carried)
+    cue = words(draft.cue) if draft.cue else None
+    apart = [r for r in (draft.cue, draft.source) if r and not draft.carried]
+    return _row(
+        report, content, attributed=True, source=source, cue=cue, role="statement",
+        quote=kind_of([draft.content], apart, quotes), marks=(*content.spans, *(cue.spans if cue else ())),
+    )  # fmt: skip
+
+
+def _own(report: Report, segments: Segments, contents: Sequence[Span]) -> list[Statement]:
+    out = []
+    for span in own_sentences(segments, contents):
+        content = phrase(segments.text, (span,))
+        out.append(
+            _row(report, content, attributed=False, source=None, cue=None, role="own", quote="indirect", marks=content.spans)
+        )
+    return out
+
+
+def _row(report: Report, content: Phrase, *, attributed, source, cue, role, quote, marks) -> Statement:  # type: ignore[no-untyped-def]
+    key = statement_id(report.id, role=role, spans=marks)
+    point = Point(id=statement_id(report.id, role=f"{role}-point", spans=marks), text=content.text, spans=content.spans)
+    return Statement(
+        id=key, attributed=attributed, source=source, cue=cue, content=content, quote=quote, points=(point,)
+    )
+
+
+def _with_parents(rows: Sequence[Statement], drafts: Sequence[Draft]) -> list[Statement]:
+    """Each statement tied to the smallest other content that holds both its content and its cue."""
+    out = []
+    for i, row in enumerate(rows):
+        own = row.content.spans[0]
+        best: tuple[int, str] | None = None
+        for k, other in enumerate(rows):
+            span = other.content.spans[0]
+            cue = row.cue.spans[0] if row.cue else own
+            if k == i or not span.covers(own) or not span.covers(cue) or len(span) <= len(own):
+                continue
+            if best is None or len(span) < best[0]:
+                best = (len(span), other.id)
+        out.append(replace(row, parent=best[1] if best else None))
+    return out

@@ -1,0 +1,137 @@
+"""Attributions from scores: cues are found, and every word of content chooses its cue.
+
+Works on one window at a time, in words of that window; a word is never broken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from secondsource.encoder.heads import TAG_NAMES, PairScores
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+Range = tuple[int, int]
+
+_CUE_B, _CUE_I = TAG_NAMES.index("B-cue"), TAG_NAMES.index("I-cue")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoding:
+    """Thresholds, chosen on training documents that were kept aside (training/LOG.md)."""
+
+    cue: float = 0.35  # least probability of a cue's first word
+    switch: float = 2.0  # cost of changing the cue between two words, in log units
+    content: float = 0.0  # least mean log-odds of a content against no cue
+    source: float = 0.0  # added to the score of there being no source
+    longest_source: int = 40  # words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One attribution in words of a text. content: ranges in order; score: log-odds."""
+
+    cue: Range | None
+    source: Range | None
+    content: tuple[Range, ...]
+    score: float = 0.0
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Logarithms of probabilities over the last axis."""
+    top = scores.max(-1, keepdims=True)
+    return scores - top - np.log(np.exp(scores - top).sum(-1, keepdims=True))
+
+
+def find_cues(tags: Floats, *, least: float) -> Ints:
+    """Cue candidates (cues, 2), half-open word ranges, from tag scores (words, TAGS).
+
+    A cue starts where its first-word probability reaches `least` and beats its neighbours' claim to
+    be the same cue; it runs on while going on is likelier than not.
+    """
+    p = np.exp(log_softmax(tags))
+    begin, go_on = p[:, _CUE_B], p[:, _CUE_I]
+    either = begin + go_on
+    out: list[Range] = []
+    at, total = 0, len(tags)
+    while at < total:
+        starts = either[at] >= least and (begin[at] >= go_on[at] or not out or out[-1][1] < at)
+        if not starts:
+            at += 1
+            continue
+        end = at + 1
+        while end < total and go_on[end] > begin[end] and go_on[end] >= max(least, 0.4):
+            end += 1
+        out.append((at, end))
+        at = end
+    return np.array(out, np.int32).reshape(-1, 2)
+
+
+def best_span(start: Floats, end: Floats, *, longest: int) -> tuple[Range, float]:
+    """The span of at most `longest` words with the greatest start score + end score, and that score."""
+    words = len(start)
+    best, at = -np.inf, (0, 1)
+    # For each end the best start within reach: a running maximum is enough at these sizes.
+    for shift in range(min(longest, words)):
+        sums = start[: words - shift] + end[shift:]
+        k = int(sums.argmax())
+        if sums[k] > best:
+            best, at = float(sums[k]), (k, k + shift + 1)
+    return at, best
+
+
+def choose_cues(scores: Floats, none: Floats, *, switch: float) -> Ints:
+    """For each word the cue it belongs to (0: none, c + 1), as the best path whose changes cost `switch`.
+
+    scores: (cues, words); none: (words,).
+    """
+    emit = log_softmax(np.concatenate([none[:, None], scores.T], axis=1).astype(np.float32))
+    words, states = emit.shape
+    back = np.zeros((words, states), np.int32)
+    value = emit[0]
+    same = np.arange(states)
+    for w in range(1, words):
+        top = int(value.argmax())
+        stay = value >= value[top] - switch
+        back[w] = np.where(stay, same, top)
+        value = np.where(stay, value, value[top] - switch) + emit[w]
+    path = np.zeros(words, np.int32)
+    path[-1] = int(value.argmax())
+    for w in range(words - 1, 0, -1):
+        path[w - 1] = back[w, path[w]]
+    return path
+
+
+def runs(member: npt.NDArray[np.bool_]) -> list[Range]:
+    """Half-open ranges in which all is true."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], member, [False])).astype(np.int8)))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def decode(tags: Floats, pairs: PairScores, cues: Ints, *, settings: Decoding) -> list[Found]:
+    """The attributions of one window, in order of their cues."""
+    if not len(cues):
+        return []
+    content, source_start, source_end = pairs.pair
+    none = pairs.word[:, -1]
+    path = choose_cues(content, none, switch=settings.switch)
+    odds = content - none[None, :]
+    out: list[Found] = []
+    for c, (first, last) in enumerate(cues.tolist()):
+        ranges = tuple(r for r in runs(path == c + 1))
+        if not ranges:
+            continue
+        score = float(np.mean(np.concatenate([odds[c, a:b] for a, b in ranges])))
+        if score < settings.content:
+            continue
+        source = _source(source_start[c], source_end[c], pairs.null[c, 1:3], settings)
+        out.append(Found(cue=(first, last), source=source, content=ranges, score=score))
+    return out
+
+
+def _source(start: Floats, end: Floats, null: Floats, settings: Decoding) -> Range | None:
+    span, score = best_span(start, end, longest=settings.longest_source)
+    return span if score >= float(null.sum()) + settings.source else None

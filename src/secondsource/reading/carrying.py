@@ -1,0 +1,124 @@
+"""Speech that no cue introduces: who speaks it.
+
+A label before it ("QUESTION:"), a line that ends in a colon, a dash and a name after it; else the
+speaker in force, the last who was given a source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from secondsource.model.span import Span
+from secondsource.reading.attributions import Found, Range
+from secondsource.reading.quotations import Spoken, overlap, uncovered
+from secondsource.text import Segments
+
+# A turn's label: a short run of words, begun by a capital, at the head of a paragraph.
+_LABEL = re.compile(r"[*_>\s]*\[?([A-Z@][^\s:“”\"]*(?: [^\s:“”\"]+){0,5}?)\]?\s?[*_]*:[*_]*\s+(?=\S)")
+_NO_LABEL = re.compile(
+    r"(?i)^(?:note|update[ds]?|correction|by|photo|image|source|date|time|place|location|read more|related|see also|tags?|"
+    r"subject|re|fwd|but|and|then|here|this|that|these|those|there|it|he|she|we|they|you|i|the [a-z]+ [a-z]+ [a-z]+.*)$"
+)
+_DASH = re.compile(r"\s*[-–—―]{1,2}\s*(?=[A-Z])")
+_NAME = re.compile(
+    r"(?:[A-Z][\w’'.-]*|[A-Z]\.)(?:\s+(?:(?:of|the|de|da|di|van|von|bin|al|el|for|and)\s+)*[A-Z][\w’'.-]*)*"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncued:
+    """A content without a cue, and the words that name its speaker (None: the speaker in force)."""
+
+    content: Range
+    source: Range | None
+
+
+def uncued(segments: Segments, quotes: Sequence[Spoken], stretches: Sequence[Range], told: Sequence[Found]) -> list[Uncued]:
+    """Quotations and labelled or carried stretches that no statement takes in yet, in order."""
+    taken = [r for f in told for r in f.content]
+    out = [_turn(segments, Span(0, 0), r) for r in _turns(segments, taken)]
+    taken += [u.content for u in out]
+    for quote in uncovered(quotes, taken):
+        source = _named(segments, quote.words)
+        # A lone quotation that says whose it is may be short; one carried on must hold a sentence.
+        out.append(Uncued(content=quote.words, source=source))
+        taken.append(quote.words)
+    for stretch in stretches:
+        free = not any(2 * overlap(stretch, t) >= min(t[1] - t[0], stretch[1] - stretch[0]) for t in taken)
+        if free:
+            out.append(Uncued(content=stretch, source=_named(segments, stretch)))
+            taken.append(stretch)
+    return sorted(out, key=lambda u: u.content)
+
+
+def speaker_in_force(at: int, told: Sequence[Found], segments: Segments) -> Range | None:
+    """The source words of the last statement before a word; of the next one in its paragraph when there is none."""
+    before = [f for f in told if f.source and f.cue and f.content[0][0] < at]
+    if before:
+        return max(before, key=lambda f: max(f.cue[1], f.content[-1][1]) if f.cue else 0).source
+    paragraph = segments.paragraph[min(at, len(segments) - 1)]
+    for f in sorted(told, key=lambda f: f.content[0][0]):
+        if f.source and segments.paragraph[f.content[0][0]] == paragraph:
+            return f.source
+    return None
+
+
+def _turns(segments: Segments, taken: Sequence[Range]) -> list[tuple[Range, Range]]:
+    """(label, speech) of paragraphs that a speaker's label opens, where at least two do or the speech is quoted."""
+    found: list[tuple[Range, Range]] = []
+    for block in segments.paragraphs:
+        match = _LABEL.match(segments.text, block.start, block.end)
+        if not match or _NO_LABEL.match(match.group(1)) or match.end() >= block.end:
+            continue
+        label = segments.range_of(Span(*match.span(1)))
+        speech = segments.range_of(Span(match.end(), block.end))
+        found.append((label, speech))
+    labels = [segments.span_of(*label).of(segments.text) for label, _ in found]
+    repeated = {name for name in labels if labels.count(name) > 1}
+    dialogue = len(found) >= 3 and len(repeated) >= 1 or len(found) * 2 > len(segments.paragraphs)
+    out = []
+    for (label, speech), name in zip(found, labels, strict=True):
+        quoted = segments.word(speech[0]) in "“\"«"
+        known = dialogue or quoted or (name.isupper() and name in {"Q", "A", "QUESTION", "ANSWER"})
+        busy = any(2 * overlap(speech, t) >= speech[1] - speech[0] for t in taken)
+        if known and not busy:
+            out.append((label, speech))
+    return out
+
+
+def _turn(segments: Segments, _: Span, turn: tuple[Range, Range]) -> Uncued:
+    label, speech = turn
+    return Uncued(content=speech, source=label)
+
+
+def _named(segments: Segments, content: Range) -> Range | None:
+    """Words beside a content that name its speaker: after a dash, or in a line before it that ends in a colon."""
+    text = segments.text
+    span = segments.span_of(*content)
+    block = segments.paragraphs[int(segments.paragraph[content[0]])]
+    dash = _DASH.match(text, span.end)
+    if dash:
+        line_end = text.find("\n", dash.end())
+        line_end = len(text) if line_end < 0 else line_end
+        tail = text[dash.end() : line_end]
+        # A dash may also go on with the sentence: a credit is short and closes its line.
+        if len(tail.split()) <= 12 and not tail.rstrip(" .)").count(". "):
+            return segments.range_of(Span(dash.end(), dash.end() + len(tail.rstrip())))
+    before = text[block.start : span.start].rstrip()
+    if not before:
+        index = int(segments.paragraph[content[0]])
+        if index == 0:
+            return None
+        earlier = segments.paragraphs[index - 1]
+        before, start = earlier.of(text).rstrip(), earlier.start
+    else:
+        start = block.start
+    if not before.endswith(":") or len(before) > 160:
+        return None
+    names = list(_NAME.finditer(before))
+    names = [n for n in names if n.start() > 0 or len(n.group().split()) > 1 or len(names) == 1]
+    if not names:
+        return None
+    return segments.range_of(Span(start + names[-1].start(), start + names[-1].end()))

@@ -1,0 +1,93 @@
+"""What quotation marks settle: edges of contents, kinds of quotes, and speech that is carried on.
+
+All in words of a text, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from secondsource.model.statement import Quote
+from secondsource.reading.attributions import Found, Range
+from secondsource.text import Quotation, Segments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A quotation in words of the text, marks included. whole: it holds at least one whole sentence."""
+
+    words: Range
+    closed: bool
+    continues: bool
+    whole: bool
+
+
+def spoken(segments: Segments, quotes: Sequence[Quotation]) -> list[Spoken]:
+    """The quotations of a text in words."""
+    out = []
+    starts = {int(s) for s in (segments.first_at(span.start) for span in segments.sentences)}
+    for quotation in quotes:
+        first, last = segments.range_of(quotation.span)
+        if last - first < 2:
+            continue
+        ends = any(segments.word(w) in ".?!…,;" for w in range(max(first, last - 3), last))
+        whole = first in starts and ends and last - first >= 4
+        out.append(Spoken(words=(first, last), closed=quotation.closed, continues=quotation.continues, whole=whole))
+    return out
+
+
+def overlap(a: Range, b: Range) -> int:
+    """Number of words that two ranges share."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def snap(content: Range, quotes: Sequence[Spoken]) -> Range:
+    """The content with its edges moved to those of a quotation it takes in by half or more.
+
+    An unbroken quotation in one paragraph is one statement, marks included.
+    """
+    first, last = content
+    for quote in quotes:
+        a, b = quote.words
+        shared = overlap((first, last), (a, b))
+        if not shared:
+            continue
+        inside = a < first and last < b
+        if inside and shared < 0.5 * (b - a):
+            continue
+        if shared >= 0.5 * (b - a):
+            first, last = min(first, a), max(last, b)
+        elif a <= first < b and shared <= 2:
+            first = b
+        elif a < last <= b and shared <= 2:
+            last = a
+    return (first, last) if first < last else content
+
+
+def kind_of(content: Sequence[Range], apart: Sequence[Range], quotes: Sequence[Spoken]) -> Quote:
+    """direct: all words but cue and source stand in quotation marks; mixed: some do; else indirect."""
+    outside = {w for r in apart for w in range(*r)}
+    words = {w for r in content for w in range(*r)} - outside
+    inside = {w for q in quotes for w in range(*q.words)} & words
+    if not inside:
+        return "indirect"
+    rest = len(words) - len(inside)
+    return "direct" if rest <= 2 and rest < len(inside) else "mixed"
+
+
+def uncovered(quotes: Sequence[Spoken], contents: Sequence[Range]) -> list[Spoken]:
+    """Whole quoted sentences that no content takes in by half: nobody is said to speak them yet."""
+    return [q for q in quotes if q.whole and not any(2 * overlap(q.words, c) >= q.words[1] - q.words[0] for c in contents)]
+
+
+def joined(found: Found, quotes: Sequence[Spoken]) -> Found:
+    """The attribution with each range snapped to its quotation."""
+    ranges = sorted({snap(r, quotes) for r in found.content})
+    out: list[Range] = []
+    for r in ranges:
+        if out and r[0] <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], r[1]))
+        else:
+            out.append(r)
+    return replace(found, content=tuple(out))

@@ -1,0 +1,241 @@
+"""The rows that `read` publishes, field by field: the types that the JSON Schema is made from.
+
+Key order in a row is the order of the fields here. A field is never left out, but for the two that
+an option adds (`text`, `attributions`).
+"""
+
+from __future__ import annotations
+
+from typing_extensions import NotRequired, TypedDict  # pydantic asks for these below Python 3.12
+
+from secondsource.model.statement import (
+    BasisKind,
+    Form,
+    Level,
+    MentionType,
+    NumberRelation,
+    PartyKind,
+    PartyType,
+    Polarity,
+    Quote,
+    ScopeKind,
+    TimeRelation,
+    TimeType,
+)
+
+SpanRow = tuple[int, int]
+
+
+class PhraseRow(TypedDict):
+    """Words of the report and where they stand: [start, end) in code points of its text."""
+
+    text: str
+    spans: list[SpanRow]
+
+
+class SourceRow(TypedDict):
+    """The one whose words or knowledge are given."""
+
+    text: str | None
+    spans: list[SpanRow]
+    party: str | None
+    """The id of a party of this row, or null when left open."""
+    carried: bool
+    """The statement's own sentence has neither cue nor source."""
+
+
+class BasisRow(TypedDict):
+    """How the source knows, and the words that say so."""
+
+    kind: BasisKind
+    text: str
+    spans: list[SpanRow]
+
+
+class CertaintyRow(TypedDict):
+    """The words of certainty, and the band of probability that they stand for."""
+
+    words: list[PhraseRow]
+    low: float
+    high: float
+    level: Level
+
+
+class PointRow(TypedDict):
+    """One proposition of a content that could be true or false by itself."""
+
+    id: str
+    text: str
+    spans: list[SpanRow]
+    event: PhraseRow | None
+    negated: bool
+    times: list[int]
+    numbers: list[int]
+    places: list[str]
+    parties: list[str]
+
+
+class StatementRow(TypedDict):
+    """Who says what. Parties and places are party ids; times and numbers are indexes of this row's."""
+
+    id: str
+    attributed: bool
+    """False for what the writer asserts alone."""
+    parent: str | None
+    """The id of the statement that this one stands inside."""
+    source: SourceRow | None
+    cue: PhraseRow | None
+    content: PhraseRow
+    quote: Quote
+    chain: list[str]
+    """Parties from the one who speaks to the one who knows."""
+    basis: list[BasisRow]
+    certainty: CertaintyRow | None
+    polarity: Polarity
+    forecast: bool
+    parties: list[str]
+    times: list[int]
+    numbers: list[int]
+    places: list[str]
+    grounds: list[str]
+    """The statements for which this one gives the ground."""
+    points: list[PointRow]
+
+
+class ReasonRow(TypedDict):
+    """Why: a code, the values it was found with, and both in words."""
+
+    code: str
+    values: list[str]
+    text: str
+
+
+class MentionRow(TypedDict):
+    """Words that name, describe or stand for a party."""
+
+    text: str
+    spans: list[SpanRow]
+    type: MentionType
+    form: Form
+    party: str | None
+
+
+class PlaceRow(TypedDict):
+    """A gazetteer's entry. Degrees, WGS 84; country is ISO 3166 alpha-2."""
+
+    geonames: int
+    latitude: float
+    longitude: float
+    country: str | None
+    admin1: str | None
+    reasons: list[ReasonRow]
+
+
+class PartyRow(TypedDict):
+    """A person, organization, unit, place, platform, weapon or document that the report mentions."""
+
+    id: str
+    name: str
+    type: PartyType | None
+    kind: PartyKind
+    aliases: list[str]
+    role: str | None
+    members: list[str]
+    place: PlaceRow | None
+
+
+class TimeRow(TypedDict):
+    """A time with its bounds: days as written, both inclusive; null is open or unknown."""
+
+    text: str
+    spans: list[SpanRow]
+    type: TimeType
+    value: str | None
+    """TIMEX3."""
+    earliest: str | None
+    latest: str | None
+    precision: str | None
+    reasons: list[ReasonRow]
+    relation: TimeRelation
+    reference: str | None
+
+
+class ScopeRow(TypedDict):
+    """What part of a count a number is."""
+
+    kind: ScopeKind
+    since: str | None
+    area: str | None
+
+
+class NumberRow(TypedDict):
+    """A figure with the bounds that its words allow; null is open."""
+
+    text: str
+    spans: list[SpanRow]
+    low: float | None
+    high: float | None
+    approximate: bool
+    relation: NumberRelation
+    unit: str | None
+    of: PhraseRow | None
+    """What is counted."""
+    per: str | None
+    scope: ScopeRow | None
+    event: PhraseRow | None
+    reasons: list[ReasonRow]
+
+
+class ErrorRow(TypedDict):
+    """Why nothing was read: one word for programs, one line for people."""
+
+    kind: str
+    message: str
+
+
+class ReportRow(TypedDict):
+    """What is known of the report. length is in code points."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    byline: str | None
+    dateline: str | None
+    published: str | None
+    retrieved: str | None
+    language: str | None
+    length: int
+    text: NotRequired[str]
+    """Only with --with-text."""
+
+
+class ReaderRow(TypedDict):
+    """The machinery that made the reading."""
+
+    version: str
+    weights: str
+
+
+class AttributionRow(TypedDict):
+    """Source, cue and content as the reader's training corpus cuts them."""
+
+    source: PhraseRow | None
+    cue: PhraseRow | None
+    content: PhraseRow | None
+
+
+class ReadRow(TypedDict):
+    """What `secondsource read` gives for one report; with an error, lists are [] and all else is null."""
+
+    path: str
+    """What was given: a file name or address, FILE#ID or FILE#L12 for a row of a record file."""
+    error: ErrorRow | None
+    report: ReportRow | None
+    reader: ReaderRow | None
+    statements: list[StatementRow]
+    mentions: list[MentionRow]
+    parties: list[PartyRow]
+    times: list[TimeRow]
+    numbers: list[NumberRow]
+    attributions: NotRequired[list[AttributionRow]]
+    """Only with --raw."""

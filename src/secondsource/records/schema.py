@@ -1,0 +1,28 @@
+"""The JSON Schemas of what is published, made from the very types that the rows are made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from secondsource.errors import UsageError
+from secondsource.records import rows
+
+SCHEMAS: dict[str, Any] = {"read": rows.ReadRow}
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of the rows that a command prints.
+
+    Raises UsageError, with the names there are, for any other name.
+    """
+    if name not in SCHEMAS:
+        raise UsageError(f"there is no schema {name!r}; there is: {', '.join(sorted(SCHEMAS))}")
+    from pydantic import TypeAdapter
+    from pydantic.json_schema import GenerateJsonSchema
+
+    for held in vars(rows).values():
+        if isinstance(held, type) and hasattr(held, "__required_keys__"):
+            # The strings under the fields become descriptions. Set here, so that rows need no pydantic.
+            held.__pydantic_config__ = {"use_attribute_docstrings": True}  # type: ignore[attr-defined]
+    made = TypeAdapter(SCHEMAS[name]).json_schema()
+    return {"$schema": GenerateJsonSchema.schema_dialect, **made}

@@ -1,0 +1,3 @@
+"""Rows as people read them: in a terminal, and as a page."""
+
+from __future__ import annotations

@@ -1,0 +1,209 @@
+"use strict";
+(() => {
+  const root = document.documentElement;
+  root.classList.add("js");
+  const own = document.getElementById("own"), keys = document.getElementById("keys");
+  const help = document.getElementById("help"), card = document.getElementById("card");
+  const narrow = matchMedia("(max-width: 60rem)");
+  const reports = [...document.querySelectorAll(".report")].map(prepare);
+  let held = null, hovered = null;
+
+  // One report: its items, and for each statement the stretches of text that hold it, its source and its cue.
+  function prepare(section) {
+    const items = [...section.querySelectorAll(".item")];
+    const parts = items.map(() => ({ says: [], by: [] }));
+    const collect = (name, part) => section.querySelectorAll(`[data-${name}]`).forEach(element => {
+      for (const index of element.dataset[name].split(" ")) parts[index][part].push(element);
+    });
+    collect("s", "says"); collect("src", "by"); collect("cue", "by");
+    const report = { section, items, parts, chips: [...section.querySelectorAll(".chip")] };
+    section.addEventListener("mouseover", event => hover(found(report, event.target)));
+    section.addEventListener("mouseleave", () => hover(null));
+    section.addEventListener("focusin", event => hover(itemOf(report, event.target)));
+    section.addEventListener("click", event => clicked(report, event));
+    report.chips.forEach(chip => chip.addEventListener("click", () => {
+      chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
+      filter(report);
+    }));
+    return report;
+  }
+
+  const visible = item => !item.hidden && (own.checked || !item.classList.contains("own"));
+
+  function itemOf(report, target) {
+    const item = target.closest(".item");
+    return item && report.section.contains(item) ? { report, index: Number(item.dataset.i) } : null;
+  }
+
+  // The statements at a place of the text, innermost first, of those that are shown.
+  function at(report, target) {
+    const element = target.closest("[data-s]");
+    if (!element) return [];
+    return element.dataset.s.split(" ").map(Number).reverse().filter(index => visible(report.items[index]));
+  }
+
+  function found(report, target) {
+    const item = itemOf(report, target);
+    if (item) return item;
+    const here = at(report, target);
+    return here.length ? { report, index: here[0] } : null;
+  }
+
+  const same = (a, b) => a === b || (a && b && a.report === b.report && a.index === b.index);
+
+  function paint(which, on) {
+    if (!which) return;
+    const { says, by } = which.report.parts[which.index], item = which.report.items[which.index];
+    const colour = "o-" + [...item.classList].find(name => /^(c(\d|-none)|own)$/.test(name));
+    item.classList.toggle("on", on);
+    says.forEach(element => { element.classList.toggle("on", on); element.classList.toggle(colour, on); });
+    by.forEach(element => { element.classList.toggle("by", on); element.classList.toggle(colour, on); });
+  }
+
+  function hover(next) {
+    if (same(next, hovered)) return;
+    if (!same(hovered, held)) paint(hovered, false);
+    hovered = next;
+    // What is held stays painted; where both share words, it is painted last.
+    paint(hovered, true);
+    paint(held, true);
+  }
+
+  function hold(next, { text = false, list = false } = {}) {
+    if (held) {
+      const item = held.report.items[held.index];
+      item.classList.remove("held");
+      item.querySelector(".go").removeAttribute("aria-current");
+      paint(held, false);
+    }
+    held = next;
+    paint(hovered, true);
+    if (!held) { card.hidden = true; return; }
+    const { report, index } = held, item = report.items[index];
+    item.classList.add("held");
+    item.querySelector(".go").setAttribute("aria-current", "true");
+    paint(held, true);
+    if (list && !narrow.matches) reveal(item);
+    if (text && report.parts[index].says.length) report.parts[index].says[0].scrollIntoView({ block: "center" });
+    if (narrow.matches) showCard(item); else card.hidden = true;
+  }
+
+  // Scrolls the list alone where that is enough, so that the text stays where the eyes are.
+  function reveal(item) {
+    const list = item.closest(".list"), frame = list.getBoundingClientRect(), box = item.getBoundingClientRect();
+    const top = Math.max(frame.top, 0), bottom = Math.min(frame.bottom, innerHeight);
+    if (box.top < top) list.scrollTop -= top - box.top;
+    else if (box.bottom > bottom) list.scrollTop += box.bottom - bottom;
+    const after = item.getBoundingClientRect();
+    if (after.top < 0 || after.bottom > innerHeight) item.scrollIntoView({ block: "nearest" });
+  }
+
+  // On a narrow screen the list is far away: what was touched comes to the foot of the screen.
+  function showCard(item) {
+    const copy = document.createElement("div"), close = document.createElement("button");
+    copy.className = item.className;
+    copy.append(...[...item.childNodes].map(node => node.cloneNode(true)));
+    copy.querySelector(".go").removeAttribute("aria-current");
+    close.type = "button";
+    close.textContent = "×";
+    close.setAttribute("aria-label", "Close");
+    close.addEventListener("click", () => hold(null));
+    card.replaceChildren(close, copy);
+    card.hidden = false;
+  }
+
+  function clicked(report, event) {
+    const item = itemOf(report, event.target);
+    if (item) {
+      if (!getSelection().isCollapsed) return;
+      event.preventDefault();
+      item.report.items[item.index].querySelector(".go").focus({ preventScroll: true });
+      return hold(item, { text: true });
+    }
+    if (!event.target.closest(".text") || !getSelection().isCollapsed) return;
+    const here = at(report, event.target);
+    // A second click on the same words goes one statement outward.
+    const again = held && held.report === report ? here.indexOf(held.index) : -1;
+    const index = again >= 0 && here.length > 1 ? here[(again + 1) % here.length] : here[0];
+    hold(index === undefined ? null : { report, index }, { list: true });
+  }
+
+  function filter(report) {
+    const chosen = new Set(report.chips.filter(c => c.getAttribute("aria-pressed") === "true").map(c => c.dataset.voice));
+    report.items.forEach(item => { item.hidden = chosen.size > 0 && !chosen.has(item.dataset.voice); });
+    report.section.querySelectorAll("[data-s]").forEach(element => {
+      const shown = element.dataset.s.split(" ").some(index => !report.items[index].hidden);
+      element.classList.toggle("off", !shown);
+    });
+    report.section.querySelector(".filtered").hidden = report.items.some(item => visible(item)) || !report.items.length || !chosen.size;
+    if (held && held.report === report && !visible(report.items[held.index])) hold(null);
+  }
+
+  function current() {
+    const which = held || hovered;
+    if (which) return which.report;
+    return reports.find(r => r.section.getBoundingClientRect().bottom > innerHeight / 3) || reports[0];
+  }
+
+  // The next statement from the one that has the focus, or is held, or stands first on the screen.
+  function step(by) {
+    const focused = document.activeElement && document.activeElement.closest(".report .item");
+    let report = focused ? reports.find(r => r.section.contains(focused)) : current();
+    if (!report) return;
+    let index = focused ? Number(focused.dataset.i) : held ? held.index : by > 0 ? -1 : report.items.length;
+    for (;;) {
+      index += by;
+      if (index < 0 || index >= report.items.length) {
+        const other = reports[reports.indexOf(report) + by];
+        if (!other) return;
+        report = other;
+        index = by > 0 ? -1 : report.items.length;
+      } else if (visible(report.items[index])) break;
+    }
+    const item = report.items[index];
+    item.querySelector(".go").focus({ preventScroll: true });
+    hold({ report, index }, { text: true, list: true });
+  }
+
+  function go(by) {
+    const next = reports[reports.indexOf(current()) + by];
+    if (!next) return;
+    hold(null);
+    hover(null);
+    if (document.activeElement) document.activeElement.blur();
+    next.section.scrollIntoView();
+  }
+
+  function escape() {
+    if (held) return hold(null);
+    reports.forEach(report => {
+      report.chips.forEach(chip => chip.setAttribute("aria-pressed", "false"));
+      filter(report);
+    });
+  }
+
+  function showOwn(shown) {
+    own.checked = shown;
+    root.classList.toggle("show-own", shown);
+    reports.forEach(filter);
+  }
+
+  const letters = {
+    j: () => step(1), k: () => step(-1), n: () => go(1), p: () => go(-1),
+    w: () => showOwn(!own.checked), "?": () => help.showModal(),
+  };
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    const inList = event.target.closest && event.target.closest(".report .list");
+    if (event.key === "Escape") return escape();
+    let act = keys.checked ? letters[event.key] : undefined;
+    if (inList && event.key === "ArrowDown") act = letters.j;
+    if (inList && event.key === "ArrowUp") act = letters.k;
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  own.addEventListener("change", () => showOwn(own.checked));
+  document.getElementById("help-open").addEventListener("click", () => help.showModal());
+  showOwn(own.checked);
+})();

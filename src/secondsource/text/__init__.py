@@ -1,0 +1,6 @@
+"""Text without meaning: words, sentences, paragraphs, quotation marks."""
+
+from secondsource.text.quotes import Quotation, quotations
+from secondsource.text.segment import Segments, paragraphs, segment
+
+__all__ = ["Quotation", "Segments", "paragraphs", "quotations", "segment"]

@@ -1,0 +1,127 @@
+"""Quotations: which characters stand between quotation marks.
+
+Double marks (curly, straight, guillemets, low-high), single marks where they are no apostrophes, and
+speech of several paragraphs, in which each paragraph opens anew and only the last one closes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from secondsource.model.span import Span
+
+_OPENERS = {"“": "”", "«": "»", "„": "“”", "‟": "”", "〝": "〞", "＂": "＂"}
+_CLOSERS = set("”»〞")
+_PUNCTUATION = set(".,?!;:…—–-")
+_BEFORE_OPEN = set("([{—–-/:;,\u00a0'‘")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A stretch between quotation marks, marks included.
+
+    closed: False when no mark closes it in its paragraph (it ends with the paragraph).
+    continues: True when it goes on from an unclosed one of the paragraph before.
+    """
+
+    span: Span
+    closed: bool = True
+    continues: bool = False
+
+
+def quotations(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quotation, ...]:
+    """All outermost quotations, in order. Marks inside another quotation make none of their own."""
+    out: list[Quotation] = []
+    open_before = False
+    for block in paragraphs:
+        found = _double(text, block)
+        outside = _outside(block, found)
+        for gap in outside:
+            found.extend(Quotation(span=s) for s in _single(text, gap))
+        found.sort(key=lambda q: q.span)
+        if open_before and found and found[0].span.start == block.start:
+            found[0] = Quotation(span=found[0].span, closed=found[0].closed, continues=True)
+        open_before = bool(found) and not found[-1].closed
+        out.extend(found)
+    return tuple(out)
+
+
+def _outside(block: Span, found: list[Quotation]) -> list[Span]:
+    out, at = [], block.start
+    for quotation in found:
+        out.append(Span(at, max(at, quotation.span.start)))
+        at = quotation.span.end
+    out.append(Span(min(at, block.end), block.end))
+    return [gap for gap in out if len(gap) > 2]
+
+
+def _double(text: str, block: Span) -> list[Quotation]:
+    out: list[Quotation] = []
+    start, closing, depth = -1, "", 0
+    for at in range(block.start, block.end):
+        char = text[at]
+        if start < 0:
+            if char in _OPENERS:
+                start, closing, depth = at, _OPENERS[char], 0
+            elif char == '"' and _opens(text, at, block):
+                start, closing, depth = at, '"', 0
+            elif char == "`" and text[at : at + 2] == "``":
+                start, closing, depth = at, "''", 0
+        elif char in closing and (closing != "''" or text[at : at + 2] == "''"):
+            if char == '"' and depth == 0 and _opens(text, at, block) and not _closes(text, at, block):
+                out.append(Quotation(span=Span(start, at), closed=False))
+                start = at
+                continue
+            end = at + (2 if closing == "''" else 1)
+            out.append(Quotation(span=Span(start, end)))
+            start = -1
+    if start >= 0 and block.end - start > 1:
+        out.append(Quotation(span=Span(start, block.end), closed=False))
+    return out
+
+
+def _opens(text: str, at: int, block: Span) -> bool:
+    before = text[at - 1] if at > block.start else " "
+    after = text[at + 1] if at + 1 < block.end else " "
+    return (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
+
+
+def _closes(text: str, at: int, block: Span) -> bool:
+    before = text[at - 1] if at > block.start else " "
+    return not before.isspace()
+
+
+def _single(text: str, gap: Span) -> list[Span]:
+    """Quotations in single marks: an opener after a space, a closer that is no apostrophe."""
+    out: list[Span] = []
+    at = gap.start
+    opener = re.compile(r"(?<![\w’'])[‘'](?=\w)")
+    while found := opener.search(text, at, gap.end):
+        end = _single_close(text, found.start() + 1, gap.end, text[found.start()])
+        if end is None:
+            at = found.end()
+            continue
+        out.append(Span(found.start(), end))
+        at = end
+    return out
+
+
+def _single_close(text: str, start: int, end: int, opener: str) -> int | None:
+    """End of the quotation: a closing mark after punctuation, else one that no genitive explains."""
+    closer = "’" if opener == "‘" else "'"
+    possessive = None
+    for at in range(start + 1, end):
+        if text[at] == opener != closer and not text[at - 1].isalnum():
+            break
+        if text[at] != closer or (at + 1 < end and text[at + 1].isalnum()):
+            continue
+        before = text[at - 1]
+        if before in _PUNCTUATION:
+            return at + 1
+        if before.lower() == "s" and at + 1 < end and text[at + 1] == " ":
+            possessive = possessive or at + 1
+            continue
+        if before.isalnum() or before in ")]":
+            return at + 1
+    return possessive

@@ -1,0 +1,182 @@
+"""Cutting a text into words, sentences and paragraphs, with exact offsets.
+
+A word is a run of word characters (with combining marks) or one other mark, so that no tag can
+ever break inside a word. Sentences never run over a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from secondsource.model.span import Span
+
+_WORD = re.compile(r"\w[\w\u0300-\u036f]*|[^\w\s]")
+_PARAGRAPH_BREAK = re.compile(r"\r?\n[ \t\u00a0\r]*\n\s*")
+_LINE_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
+_ENDS_SENTENCE = re.compile(r"[.!?:;\"”’')\]]\s*$")
+# Below this mean length lines are wrapped prose; above it each line is a paragraph of its own.
+_WRAP_WIDTH = 100
+_NO_BREAK_AFTER = re.compile(
+    r"(?:\b(?:approx|bn|mln|p\.m|a\.m|No|Nos|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Rep|Sen|Gov|St|vs|Jan|Feb|Mar|Apr|"
+    r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])+)\.$"
+)
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Rep|Sen|Gov|St|No|Nos|vs)\.$")
+
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """The words of a text with the sentence and paragraph that each stands in.
+
+    starts, ends: int32 (words,), code points. sentence, paragraph: int32 (words,), counted from 0.
+    """
+
+    text: str
+    starts: Ints
+    ends: Ints
+    sentence: Ints
+    paragraph: Ints
+    sentences: tuple[Span, ...]
+    paragraphs: tuple[Span, ...]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def word(self, index: int) -> str:
+        """The characters of one word."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def words(self) -> list[str]:
+        """The characters of every word."""
+        text = self.text
+        return [text[a:b] for a, b in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
+
+    def first_at(self, offset: int) -> int:
+        """Index of the first word that ends after the offset (the number of words when there is none)."""
+        return int(np.searchsorted(self.ends, offset, side="right"))
+
+    def range_of(self, span: Span) -> tuple[int, int]:
+        """Half-open range of the words that share characters with the span; empty when there are none."""
+        first = int(np.searchsorted(self.ends, span.start, side="right"))
+        last = int(np.searchsorted(self.starts, span.end, side="left"))
+        return first, max(first, last)
+
+    def span_of(self, first: int, last: int) -> Span:
+        """The characters from the first word to before the last one of a half-open range."""
+        return Span(int(self.starts[first]), int(self.ends[last - 1]))
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """Stretches parted by blank lines, or by line ends where each line is a paragraph of its own."""
+    blocks = _split(text, Span(0, len(text)), _PARAGRAPH_BREAK)
+    out: list[Span] = []
+    for block in blocks:
+        lines = _split(text, block, _LINE_BREAK)
+        out.extend(lines if _lines_are_paragraphs(text, lines) else [block])
+    return tuple(out)
+
+
+def segment(text: str) -> Segments:
+    """Words, sentences and paragraphs of a text."""
+    blocks = paragraphs(text)
+    sentences: list[Span] = []
+    for block in blocks:
+        sentences.extend(_sentences(text, block))
+    found = [m.span() for m in _WORD.finditer(text)]
+    starts = np.fromiter((a for a, _ in found), np.int32, len(found))
+    ends = np.fromiter((b for _, b in found), np.int32, len(found))
+    return Segments(
+        text, starts, ends, _member(starts, sentences), _member(starts, blocks), tuple(sentences), blocks
+    )
+
+
+def _member(starts: Ints, spans: list[Span] | tuple[Span, ...]) -> Ints:
+    edges = np.fromiter((s.start for s in spans), np.int32, len(spans))
+    return np.maximum(np.searchsorted(edges, starts, side="right") - 1, 0).astype(np.int32)
+
+
+def _split(text: str, within: Span, pattern: re.Pattern[str]) -> list[Span]:
+    out, at = [], within.start
+    for found in pattern.finditer(text, within.start, within.end):
+        out.append(_strip(text, at, found.start()))
+        at = found.end()
+    out.append(_strip(text, at, within.end))
+    return [span for span in out if len(span)]
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _lines_are_paragraphs(text: str, lines: list[Span]) -> bool:
+    """True unless the lines look like one wrapped paragraph: long enough, or each closed by a mark."""
+    if len(lines) < 2:
+        return False
+    if sum(map(len, lines)) / len(lines) > _WRAP_WIDTH:
+        return True
+    closed = sum(bool(_ENDS_SENTENCE.search(line.of(text))) for line in lines)
+    return closed >= len(lines) - 1
+
+
+def _sentences(text: str, block: Span) -> list[Span]:
+    piece = block.of(text)
+    cuts = [block.start + at for at in _boundaries(piece)]
+    out: list[Span] = []
+    for start, end in zip([block.start, *cuts], [*cuts, block.end], strict=True):
+        span = _strip(text, start, end)
+        if not len(span):
+            continue
+        if out and _joins(text, out[-1], span):
+            out[-1] = Span(out[-1].start, span.end)
+        else:
+            out.append(span)
+    return out
+
+
+def _joins(text: str, before: Span, after: Span) -> bool:
+    """True when what looked like a sentence end was an abbreviation's full stop or stands alone."""
+    tail = text[max(before.start, before.end - 12) : before.end]
+    head = text[after.start]
+    if not any(c.isalnum() for c in after.of(text)):
+        return True
+    if _TITLE.search(tail):
+        return True
+    return bool(_NO_BREAK_AFTER.search(tail)) and (head.islower() or head.isdigit())
+
+
+def _boundaries(piece: str) -> list[int]:
+    """Offsets in a paragraph where a sentence begins, but for the first."""
+    if not any(mark in piece for mark in ".!?"):
+        return []
+    out, at = [], 0
+    for sentence in _segmenter()(piece):
+        start = piece.find(sentence, at)
+        if start < 0:
+            continue
+        if start > 0:
+            out.append(start)
+        at = start + len(sentence)
+    return out
+
+
+@lru_cache(maxsize=1)
+def _segmenter():  # type: ignore[no-untyped-def]
+    from sentencex import segment as split
+
+    return lambda piece: list(split("en", piece))
+
+
+def sentence_of(sentences: tuple[Span, ...], offset: int) -> int:
+    """Index of the sentence in which the offset falls (the one before it, between two)."""
+    return max(0, bisect_left([s.end for s in sentences], offset + 1))

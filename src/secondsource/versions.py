@@ -1,0 +1,6 @@
+"""The versions of the machinery, as plain constants so that asking for one loads nothing."""
+
+from __future__ import annotations
+
+PACKAGE = "0.1.0"
+READER = "1"

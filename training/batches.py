@@ -1,0 +1,115 @@
+"""Windows of examples as padded tensors, with the targets of both cuts."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from secondsource.encoder.pieces import CASES, Window, window_inputs
+from training.data import Arguments, Example
+
+IGNORE = -100
+
+
+@dataclass(slots=True)
+class Item:
+    """One window of one example, with its arguments in words of the window."""
+
+    inputs: dict[str, np.ndarray]
+    sentence: np.ndarray
+    paragraph: np.ndarray
+    attributions: list[Arguments] | None
+    statements: list[Arguments] | None
+    silver: list[Arguments]
+
+    @property
+    def pieces(self) -> int:
+        return int(self.inputs["ids"].shape[1])
+
+
+def items(example: Example) -> list[Item]:
+    """All windows of an example that hold at least one word."""
+    return [_item(example, w) for w in example.windows]
+
+
+def _item(example: Example, window: Window) -> Item:
+    cut = slice(window.first, window.last)
+    into = lambda rows: None if rows is None else [a for r in rows if (a := _into(r, window))]  # noqa: E731
+    return Item(
+        inputs=window_inputs(example.pieces, window),
+        sentence=example.segments.sentence[cut],
+        paragraph=example.segments.paragraph[cut],
+        attributions=into(example.attributions),
+        statements=into(example.statements),
+        silver=into(example.silver) or [],
+    )
+
+
+def _into(row: Arguments, window: Window) -> Arguments | None:
+    """The arguments in words of the window, or None where content or cue lie outside."""
+
+    def shift(r: tuple[int, int] | None) -> tuple[int, int] | None:
+        if r is None or not (window.first <= r[0] and r[1] <= window.last):
+            return None
+        return r[0] - window.first, r[1] - window.first
+
+    content = tuple(s for r in row.content if (s := shift(r)))
+    cue = shift(row.cue)
+    if row.cue is not None and cue is None:
+        return None
+    if not content and cue is None:
+        return None
+    return Arguments(cue=cue, source=shift(row.source), content=content, carried=row.carried)
+
+
+@dataclass(slots=True)
+class Batch:
+    """B windows padded to one size. Tensors int64 but mask (bool, B 1 1 P) and real (bool, B W)."""
+
+    ids: Tensor
+    case: Tensor
+    gap: Tensor
+    quoted: Tensor
+    first: Tensor
+    last: Tensor
+    mask: Tensor
+    real: Tensor
+    sentence: Tensor
+    paragraph: Tensor
+    items: list[Item]
+
+
+def collate(rows: list[Item], *, capitals: float = 0.0, rng: random.Random | None = None) -> Batch:
+    """Pads windows into a batch; a share of them is given as if all its letters were capitals."""
+    p, w = max(r.pieces for r in rows), max(len(r.sentence) for r in rows)
+    pad = {k: np.zeros((len(rows), p), np.int64) for k in ("ids", "case", "gap", "quoted")}
+    pad |= {k: np.zeros((len(rows), w), np.int64) for k in ("first", "last", "sentence", "paragraph")}
+    mask, real = np.zeros((len(rows), 1, 1, p), bool), np.zeros((len(rows), w), bool)
+    for i, row in enumerate(rows):
+        n, m = row.pieces, len(row.sentence)
+        for k in ("ids", "case", "gap", "quoted"):
+            pad[k][i, :n] = row.inputs[k][0]
+        for k in ("first", "last"):
+            pad[k][i, :m] = row.inputs[k][0]
+        pad["sentence"][i, :m], pad["paragraph"][i, :m] = row.sentence, row.paragraph
+        mask[i, 0, 0, :n], real[i, :m] = True, True
+        if rng and rng.random() < capitals:
+            letters = pad["case"][i] > 0
+            pad["case"][i, letters] = CASES.index("upper")
+    t = {k: torch.from_numpy(v) for k, v in pad.items()}
+    return Batch(mask=torch.from_numpy(mask), real=torch.from_numpy(real), items=rows, **t)
+
+
+def shuffled(rows: list[Item], *, size: int, rng: random.Random) -> Iterator[list[Item]]:
+    """Batches in random order, of windows of like length so that little is padded."""
+    order = list(rows)
+    rng.shuffle(order)
+    pools = [sorted(order[i : i + size * 40], key=lambda r: r.pieces) for i in range(0, len(order), size * 40)]
+    out = [pool[i : i + size] for pool in pools for i in range(0, len(pool), size)]
+    rng.shuffle(out)
+    yield from out

@@ -1,0 +1,183 @@
+"""Reads the training corpora into word-level examples, by the very segmenting that reading uses.
+
+Two cuts of who says what: attributions (PolNeAR's brat files) and statements (record files annotated
+under the guide). Both become tuples of half-open word ranges.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import json
+import os
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from secondsource.encoder.pieces import Piecer, Pieces, Window, windows
+from secondsource.model.span import Span
+from secondsource.text import Quotation, Segments, quotations, segment
+
+Range = tuple[int, int]
+VOCABULARY = Path(__file__).parents[1] / "src/secondsource/data/vocabulary.txt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arguments:
+    """One annotated attribution or statement. content: the ranges that make it up (one for a statement)."""
+
+    cue: Range | None
+    source: Range | None
+    content: tuple[Range, ...]
+    carried: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Example:
+    """One text with what is annotated on it; None where a cut is not annotated at all."""
+
+    name: str
+    kind: str
+    segments: Segments
+    quotes: tuple[Quotation, ...]
+    pieces: Pieces
+    windows: list[Window]
+    attributions: list[Arguments] | None = None
+    statements: list[Arguments] | None = None
+    silver: list[Arguments] = field(default_factory=list)
+
+
+def share(name: str) -> float:
+    """A fixed number in [0, 1) for a document: which part of the corpus it belongs to."""
+    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) / 2**32
+
+
+def make_example(name: str, kind: str, text: str, piecer: Piecer) -> Example:
+    """Segments, quotations and pieces of a text, without annotation."""
+    segments = segment(text)
+    quotes = quotations(text, segments.paragraphs)
+    pieces = piecer.cut(segments, quotes)
+    return Example(
+        name=name, kind=kind, segments=segments, quotes=quotes, pieces=pieces, windows=windows(segments, pieces)
+    )
+
+
+def load_polnear(folder: Path, piecer: Piecer) -> list[Example]:
+    """All annotated articles of a compartment: the first annotator in name order."""
+    out = []
+    for path in sorted(glob.glob(str(folder / "text" / "*"))):
+        name = os.path.basename(path)[:-4]
+        found = sorted(glob.glob(str(folder / "attributions" / (glob.escape(name) + "_*.ann"))))
+        if not found:
+            continue
+        text = Path(path).read_bytes().decode("utf-8")
+        example = make_example(name, "polnear", text, piecer)
+        rows = [_arguments_of(example.segments, a) for a in _brat(found[0])]
+        example.attributions = sorted((a for a in rows if a.cue and a.content), key=lambda a: a.cue or (0, 0))
+        example.silver = silver_statements(example)
+        out.append(example)
+    return out
+
+
+def _brat(path: str) -> list[dict[str, list[Span]]]:
+    spans: dict[str, list[Span]] = {}
+    events: list[dict[str, list[Span]]] = []
+    with open(path, encoding="utf8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file]
+    rows = [r for r in rows if re.fullmatch(r"[TE]\d+", r[0]) and len(r) > 1]
+    for row in sorted(rows, key=lambda r: r[0][0] != "T"):
+        if row[0][0] == "T":
+            parts = row[1].split(" ", 1)[1].split(";")
+            spans[row[0]] = [Span(*map(int, p.split())) for p in parts]
+            continue
+        event: dict[str, list[Span]] = defaultdict(list)
+        for part in row[1].split():
+            role, ref = part.split(":")
+            event[re.sub(r"\d+$", "", role)] += spans.get(ref, [])
+        events.append(event)
+    return events
+
+
+def _arguments_of(segments: Segments, event: dict[str, list[Span]]) -> Arguments:
+    def ranges(role: str) -> tuple[Range, ...]:
+        found = sorted(segments.range_of(s) for s in event.get(role, []))
+        return tuple(r for r in found if r[0] < r[1])
+
+    cue, source = ranges("Cue"), ranges("Source")
+    whole = lambda rs: (rs[0][0], rs[-1][1]) if rs else None  # noqa: E731
+    return Arguments(cue=whole(cue), source=whole(source), content=ranges("Content"))
+
+
+def silver_statements(example: Example) -> list[Arguments]:
+    """Attributions recut as the guide cuts statements, by rule; which of them are statements is left open.
+
+    Halves on both sides of a cue in mid-sentence are one span that holds the cue; where a sentence ends
+    between two halves the second is carried and falls away here.
+    """
+    out = []
+    for a in example.attributions or []:
+        assert a.cue
+        first, last = a.content[0]
+        for start, end in a.content[1:]:
+            gap = example.segments.sentence[start - 1] == example.segments.sentence[last - 1] and (
+                example.segments.sentence[start] == example.segments.sentence[last - 1]
+            )
+            same = example.segments.sentence[start] == example.segments.sentence[last - 1]
+            if not (gap and same):
+                break
+            last = end
+        out.append(Arguments(cue=a.cue, source=a.source, content=((first, last),)))
+    return out
+
+
+def load_statements(gold: Path, data: Path, piecer: Piecer) -> list[Example]:
+    """Annotated reports of a record file made under the guide; `data` is the folder of the text sets."""
+    out = []
+    for line in gold.read_text("utf8").splitlines():
+        if not line.strip():
+            continue
+        doc = json.loads(line)
+        example = make_example(doc["doc"], doc["set"], doc.get("text") or text_of(doc, data), piecer)
+        example.statements = [a for s in doc["statements"] if (a := _statement(example.segments, s))]
+        out.append(example)
+    return out
+
+
+def _statement(segments: Segments, s: dict[str, Any]) -> Arguments | None:
+    content = segments.range_of(Span(s["start"], s["end"]))
+    if content[0] >= content[1]:
+        return None
+    near = Span(s["start"], s["end"])
+    cue = _locate(segments, s.get("cue"), near)
+    anchor = segments.span_of(*cue) if cue else near
+    source = None if s.get("carried") else _locate(segments, s.get("source_text"), anchor)
+    return Arguments(cue=cue, source=source, content=(content,), carried=bool(s.get("carried")))
+
+
+def _locate(segments: Segments, words: str | None, near: Span, *, reach: int = 600) -> Range | None:
+    """Where the words stand nearest to either edge of a span, as whole words."""
+    if not words:
+        return None
+    best: tuple[int, Range] | None = None
+    for found in re.finditer(r"(?<!\w)" + re.escape(words) + r"(?!\w)", segments.text):
+        gaps = (abs(found.end() - near.start), abs(found.start() - near.end))
+        away = min(*gaps, abs(found.start() - near.start))
+        if away <= reach and (best is None or away < best[0]):
+            best = (away, segments.range_of(Span(found.start(), found.end())))
+    return best[1] if best else None
+
+
+def text_of(doc: dict[str, Any], data: Path) -> str:
+    """The annotated report's text, from its own set's folder."""
+    folder = data / doc["set"]
+    plain = folder / "text" / (doc["doc"] + ".txt")
+    if plain.exists():
+        return plain.read_bytes().decode("utf-8")
+    for path in sorted(folder.glob("documents.json*")):
+        for line in path.read_text("utf-8-sig").splitlines():
+            row = json.loads(line) if line.strip() else {}
+            if doc["doc"] in (row.get("title"), row.get("_id"), row.get("id")):
+                return str(row["text"])
+    raise SystemExit(f"no text for {doc['set']}: {doc['doc']}; is {data} the data folder?")

@@ -1,0 +1,252 @@
+"""Hold the reader against its floors: quality that fell below what was once reached fails.
+
+usage: python -m training.gate [--data FOLDER] [--tools FOLDER] [--floors FILE]
+                               [--raise | --accept REASON] [--json]
+
+Reads the development parts of two annotated sets with the command `secondsource read`, calls the sets'
+own scorers on the result, and compares every measure with `training/floors.json`:
+
+  polnear/dev      whole attributions and the tokens of each role, `read --raw`
+  statements/dev   statements of whole reports and their facets
+
+Neither the sets nor the scorers are part of this repository. Where they are missing, the gate says that it
+was left out and exits 0. Exit 1 when a measure is below its floor, when the set or its scorer is not the one
+that the floors were measured on, or when a report was not read.
+
+--raise           take the floors up to what was reached, less the margin; none is taken down
+--accept REASON   set the floors to what was reached, up or down; the reason is kept in the file
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+FLOORS = Path(__file__).with_name("floors.json")
+# int8 results differ a little from processor to processor, and a floor must hold on all of them.
+MARGIN = 0.5
+
+Measures = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the sets and the scorers lie."""
+
+    data: Path
+    tools: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gauge:
+    """One set with its scorer: what it reads, and how it measures."""
+
+    name: str
+    files: tuple[str, ...]
+    scorer: str
+    measure: Callable[[Place, Path], Measures]
+
+    def missing(self, place: Place) -> list[Path]:
+        """What of the set and its scorer is not there."""
+        wanted = [place.tools / self.scorer, *(place.data / name for name in self.files)]
+        return [path for path in wanted if not path.exists()]
+
+    def digest(self, place: Place) -> str:
+        """One digest over the set's files, their names, and the scorer."""
+        total = hashlib.sha256()
+        roots = [place.data / name for name in self.files]
+        for path in [place.tools / self.scorer, *_files(roots)]:
+            total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        return "sha256:" + total.hexdigest()
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcome:
+    """What one gauge showed."""
+
+    name: str
+    digest: str | None = None
+    measures: Measures = field(default_factory=dict)
+    floors: Measures = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    left_out: str | None = None
+
+
+def attributions(place: Place, folder: Path) -> Measures:
+    """Percent: F1 of whole attributions and of the tokens of each role."""
+    gold = place.data / "polnear/dev"
+    read = _read(folder, gold / "text", "--raw")
+    found = json.loads(_run(place.tools / "score_statements.py", gold, read, "--json"))
+    return {f"{role}.{key}": value for role, row in found.items() for key, value in row.items()}
+
+
+def statements(place: Place, folder: Path) -> Measures:
+    """Percent: F1 of statements, their precision and recall, and the facets, as the scorer names them."""
+    gold, scorer = place.data / "statements/dev.jsonl", place.tools / "score_annotation.py"
+    records = folder / "records.jsonl"
+    records.write_text(_run(scorer, "texts", gold, place.data), encoding="utf-8")
+    read = _read(folder, records)
+    found = json.loads(_run(scorer, "score", gold, place.data, read, "--json"))
+    return {key: value for key, value in found.items() if isinstance(value, float)}
+
+
+GAUGES = (
+    Gauge(name="polnear/dev", files=("polnear/dev",), scorer="score_statements.py", measure=attributions),
+    Gauge(
+        name="statements/dev",
+        files=("statements/dev.jsonl",),
+        scorer="score_annotation.py",
+        measure=statements,
+    ),
+)
+
+
+def check(gauge: Gauge, place: Place, floors: dict[str, Any]) -> Outcome:
+    """Measure one set and hold it against its floors."""
+    known = floors.get(gauge.name, {})
+    outcome = Outcome(name=gauge.name, floors=dict(known.get("floors", {})))
+    missing = gauge.missing(place)
+    if missing:
+        outcome.left_out = f"{missing[0]} is not here"
+        return outcome
+    outcome.digest = gauge.digest(place)
+    with tempfile.TemporaryDirectory() as folder:
+        outcome.measures = gauge.measure(place, Path(folder))
+    if known.get("data") not in (None, outcome.digest):
+        outcome.faults.append(
+            "the set or its scorer has changed since the floors were measured; look at the measures, "
+            "then give --accept with the reason"
+        )
+    for name, floor in outcome.floors.items():
+        reached = outcome.measures.get(name)
+        if reached is None:
+            outcome.faults.append(f"{name} was not measured")
+        elif reached < floor:
+            outcome.faults.append(f"{name} is {reached:.1f}, below its floor of {floor:.1f}")
+    return outcome
+
+
+def raised(outcome: Outcome) -> Measures:
+    """The floors taken up to what was reached less the margin; none is taken down."""
+    return {
+        name: max(floor, _floor(outcome.measures.get(name, floor))) for name, floor in outcome.floors.items()
+    }
+
+
+def accepted(outcome: Outcome) -> Measures:
+    """The floors as what was reached less the margin, up or down."""
+    return {name: _floor(outcome.measures[name]) for name in outcome.floors if name in outcome.measures}
+
+
+def store(path: Path, floors: dict[str, Any], outcomes: Sequence[Outcome], *, reason: str | None) -> None:
+    """Write the floors anew; with a reason they may fall, and the reason is kept."""
+    for outcome in outcomes:
+        if outcome.left_out:
+            continue
+        new = raised(outcome) if reason is None else accepted(outcome)
+        row = floors.setdefault(outcome.name, {})
+        changed = {k: [outcome.floors.get(k), v] for k, v in new.items() if v != outcome.floors.get(k)}
+        row.update(data=outcome.digest, floors=new)
+        if reason is not None and changed:
+            entry = {"on": f"{datetime.now(UTC):%Y-%m-%d}", "reason": reason, "changed": changed}
+            row.setdefault("accepted", []).append(entry)
+    path.write_text(json.dumps(floors, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the gate; the exit code."""
+    options = _options(arguments)
+    place = Place(data=options.data, tools=options.tools)
+    floors = json.loads(options.floors.read_text(encoding="utf-8")) if options.floors.exists() else {}
+    outcomes = [check(gauge, place, floors) for gauge in GAUGES]
+    if options.json:
+        print(json.dumps([_row(outcome) for outcome in outcomes], ensure_ascii=False))
+    else:
+        for outcome in outcomes:
+            print("\n".join(_lines(outcome)))
+    failed = any(outcome.faults for outcome in outcomes)
+    if options.accept or (options.higher and not failed):
+        store(options.floors, floors, outcomes, reason=options.accept)
+        print(f"floors written to {options.floors}", file=sys.stderr)
+        return 0
+    return 1 if failed else 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    formatter = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=formatter, usage=argparse.SUPPRESS)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--tools", type=Path, default=Path("../shared/tools"))
+    parser.add_argument("--floors", type=Path, default=FLOORS)
+    change = parser.add_mutually_exclusive_group()
+    change.add_argument("--raise", dest="higher", action="store_true")
+    change.add_argument("--accept", metavar="REASON")
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args(arguments)
+
+
+def _lines(outcome: Outcome) -> Iterator[str]:
+    """What people see of one outcome."""
+    if outcome.left_out:
+        yield f"{outcome.name}: left out, {outcome.left_out}"
+        return
+    yield f"{outcome.name}: {'FAILED' if outcome.faults else 'ok'}"
+    for name, reached in outcome.measures.items():
+        floor = outcome.floors.get(name)
+        yield f"  {name:22} {reached:5.1f}" + ("" if floor is None else f"   floor {floor:.1f}")
+    for fault in outcome.faults:
+        yield f"  ! {fault}"
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    """One outcome as JSON."""
+    names = ("name", "digest", "measures", "floors", "faults", "left_out")
+    return {name: getattr(outcome, name) for name in names}
+
+
+def _read(folder: Path, given: Path, *options: str) -> Path:
+    """Read something with the command itself; where the records were written.
+
+    A report that fails is the scorers' to count, so exit 1 (something failed) goes on.
+    """
+    out = folder / "read.jsonl"
+    words = [sys.executable, "-m", "secondsource", "read", str(given), "--format", "jsonl", "-q", *options]
+    with out.open("wb") as stream:
+        done = subprocess.run(words, stdout=stream, stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode not in (0, 1) or not out.stat().st_size:
+        raise SystemExit(f"{' '.join(words)} ended with {done.returncode}: {done.stderr.strip()[-500:]}")
+    return out
+
+
+def _run(script: Path, *arguments: object) -> str:
+    """What a scorer prints; it must end well."""
+    words = [sys.executable, str(script), *map(str, arguments)]
+    done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode != 0 or "not read" in done.stderr:
+        raise SystemExit(f"{script.name} ended with {done.returncode}: {done.stderr.strip()[-500:]}")
+    return done.stdout
+
+
+def _files(roots: Sequence[Path]) -> Iterator[Path]:
+    """Every file at or under the roots, in the order of their names."""
+    for root in roots:
+        yield from ([root] if root.is_file() else sorted(path for path in root.rglob("*") if path.is_file()))
+
+
+def _floor(reached: float) -> float:
+    """What was reached less the margin, to a tenth of a point, downward."""
+    return math.floor(10 * (reached - MARGIN)) / 10
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
