@@ -19,6 +19,7 @@ from typing import Any
 from secondsource.encoder.pieces import Piecer, Pieces, Window, windows
 from secondsource.model.span import Span
 from secondsource.text import Quotation, Segments, quotations, segment
+from training.annotations import locate, restored, text_of
 
 Range = tuple[int, int]
 VOCABULARY = Path(__file__).parents[1] / "src/secondsource/data/vocabulary.txt"
@@ -133,51 +134,38 @@ def silver_statements(example: Example) -> list[Arguments]:
 
 
 def load_statements(gold: Path, data: Path, piecer: Piecer) -> list[Example]:
-    """Annotated reports of a record file made under the guide; `data` is the folder of the text sets."""
+    """Annotated reports of a record file made under the guide, or of a stand-off one of our own; `data` is the
+    folder of the text sets."""
     out = []
     for line in gold.read_text("utf8").splitlines():
         if not line.strip():
             continue
         doc = json.loads(line)
-        example = make_example(doc["doc"], doc["set"], doc.get("text") or text_of(doc, data), piecer)
+        text = text_of(doc, data)
+        doc = restored(doc, text) if "sha256" in doc else doc
+        example = make_example(doc["doc"], doc["set"], text, piecer)
         example.statements = [a for s in doc["statements"] if (a := _statement(example.segments, s))]
         out.append(example)
     return out
+
+
+def head_of(whole: Example, part: Example) -> Example:
+    """The annotated head of an article with the attributions that lie in it beside its statements."""
+    words = len(part.segments)
+    inside = lambda a: all(r[1] <= words for r in (*a.content, a.cue, a.source) if r)  # noqa: E731
+    part.attributions = [a for a in whole.attributions or [] if inside(a)]
+    part.silver = silver_statements(part)
+    return part
 
 
 def _statement(segments: Segments, s: dict[str, Any]) -> Arguments | None:
     content = segments.range_of(Span(s["start"], s["end"]))
     if content[0] >= content[1]:
         return None
-    near = Span(s["start"], s["end"])
-    cue = _locate(segments, s.get("cue"), near)
-    anchor = segments.span_of(*cue) if cue else near
-    source = None if s.get("carried") else _locate(segments, s.get("source_text"), anchor)
-    return Arguments(cue=cue, source=source, content=(content,), carried=bool(s.get("carried")))
-
-
-def _locate(segments: Segments, words: str | None, near: Span, *, reach: int = 600) -> Range | None:
-    """Where the words stand nearest to either edge of a span, as whole words."""
-    if not words:
-        return None
-    best: tuple[int, Range] | None = None
-    for found in re.finditer(r"(?<!\w)" + re.escape(words) + r"(?!\w)", segments.text):
-        gaps = (abs(found.end() - near.start), abs(found.start() - near.end))
-        away = min(*gaps, abs(found.start() - near.start))
-        if away <= reach and (best is None or away < best[0]):
-            best = (away, segments.range_of(Span(found.start(), found.end())))
-    return best[1] if best else None
-
-
-def text_of(doc: dict[str, Any], data: Path) -> str:
-    """The annotated report's text, from its own set's folder."""
-    folder = data / doc["set"]
-    plain = folder / "text" / (doc["doc"] + ".txt")
-    if plain.exists():
-        return plain.read_bytes().decode("utf-8")
-    for path in sorted(folder.glob("documents.json*")):
-        for line in path.read_text("utf-8-sig").splitlines():
-            row = json.loads(line) if line.strip() else {}
-            if doc["doc"] in (row.get("title"), row.get("_id"), row.get("id")):
-                return str(row["text"])
-    raise SystemExit(f"no text for {doc['set']}: {doc['doc']}; is {data} the data folder?")
+    near = (s["start"], s["end"])
+    cue = s["cue_span"] if "cue_span" in s else locate(segments.text, s.get("cue"), near)
+    source = s["source_span"] if "source_span" in s else None
+    if "source_span" not in s and not s.get("carried"):
+        source = locate(segments.text, s.get("source_text"), (cue[0], cue[1]) if cue else near)
+    words = lambda span: segments.range_of(Span(*span)) if span else None  # noqa: E731
+    return Arguments(cue=words(cue), source=words(source), content=(content,), carried=bool(s.get("carried")))

@@ -20,10 +20,11 @@ import torch
 
 from secondsource.encoder.pieces import Piecer
 from training.batches import Item, collate, items, shuffled
-from training.data import VOCABULARY, Example, load_polnear, load_statements, share
+from training.data import VOCABULARY, Example, head_of, load_polnear, load_statements, share
 from training.losses import losses, total
 from training.network import Network, load_base
 
+OWN = Path(__file__).parent / "annotations/reports.jsonl"
 TUNE = 0.04  # of the training documents are kept for choosing thresholds
 CAPITALS = 0.06  # of windows are shown in capitals
 
@@ -33,7 +34,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--base", type=Path)
     parser.add_argument("--start", type=Path, help="weights to start from instead of the base")
-    parser.add_argument("--annotations", type=Path, nargs="*", default=[])
+    parser.add_argument("--annotations", type=Path, nargs="*", default=[OWN])
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--passes", type=int, default=6)
     parser.add_argument("--polnear-share", type=float, default=1.0)
@@ -54,11 +55,9 @@ def load_training(data: Path, annotations: list[Path], piecer: Piecer) -> tuple[
     for gold in [data / "statements/train.jsonl", *annotations]:
         for example in load_statements(gold, data, piecer):
             twin = polnear.get(example.name)
-            if twin and twin.segments.text == example.segments.text:
-                twin.statements = example.statements
-                statements.append(twin)
-            else:
-                statements.append(example)
+            if twin and twin.segments.text.startswith(example.segments.text):
+                example = head_of(twin, example)
+            statements.append(example)
     return list(polnear.values()), statements
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from secondsource.errors import (
         FetchError,
         InputError,
-        NotFound,
         NoText,
+        NotFound,
         SecondSourceError,
         TooLarge,
         UsageError,

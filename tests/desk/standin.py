@@ -53,7 +53,7 @@ The school has since been cleaned. Lessons begin on Tuesday.
 """
 
 PARTIES = (
-    Party(id="p1", name="Ilse Tarnov", type="person", kind="named", aliases=("Tarnov",), role="harbour master"),
+    Party(id="p1", name="Ilse Tarnov", type="person", kind="named", role="harbour master"),
     Party(id="p2", name="Bram Oduya", type="person", kind="named", role="spokesman of the crew's union"),
     Party(id="p3", name="a mechanic", type="person", kind="unnamed"),
     Party(id="p4", name="the Sund Line", type="organization", kind="named", aliases=("the company",)),
@@ -125,14 +125,15 @@ def reading(**changes: Any) -> Reading:
         cue="Reportedly",
     )
     found = (
-        *_own(report, "The ferry to the outer islands stopped on Sunday night after its bow door jammed in heavy"
-              " swell.", "Nobody was hurt."),
-        statement(report, 'the vessel was "never in danger"', "it would probably sail again before the weekend",
-                  source="Harbour master Ilse Tarnov", cue="said", party="p1", quote="mixed",
+        *_own(report, "The ferry to the outer islands stopped on Sunday night after its bow door jammed in"
+              " heavy swell.", "Nobody was hurt."),
+        statement(report, 'the vessel was "never in danger"',
+                  "it would probably sail again before the weekend", source="Harbour master Ilse Tarnov",
+                  cue="said", party="p1", quote="mixed",
                   certainty=sure, forecast=True),
         statement(report, '"We opened the door by hand at four in the morning. The crew did it by the book,"',
-                  source="she", cue="said", party="p1", basis=(Basis(kind="first-hand", text="We", spans=()),),
-                  ),
+                  source="she", cue="said", party="p1",
+                  basis=(Basis(kind="first-hand", text="We", spans=(spot(TEXT, "We"),)),)),
         statement(report, '"I have seen worse in a quiet summer."', party="p1", carried=True),
         statement(report, '"And I have seen it on newer ships than this one."', party="p1", carried=True),
         *_own(report, "The crew's union sees it otherwise."),
@@ -145,7 +146,8 @@ def reading(**changes: Any) -> Reading:
                   party="p4"),
         *_own(report, "Some 140 passengers spent the night in a school at Marsk."),
         statement(report, 'they had heard "a bang like a door in an empty church" an hour before the engines'
-                  " stopped", source="Two of them", cue="told the Varnholm Courier", party="p5", quote="mixed"),
+                  " stopped", source="Two of them", cue="told the Varnholm Courier", party="p5",
+                  quote="mixed"),
         statement(report, "an inquiry to be opened this week", source="An official of the coast guard",
                   cue="expects", party="p6", forecast=True),
         asked,

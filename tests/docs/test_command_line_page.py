@@ -1,4 +1,4 @@
-"""docs/command-line.md against the commands themselves: every one is told, with every option, and no other."""
+"""docs/command-line.md against the commands themselves: every one is told, with all its options."""
 
 from __future__ import annotations
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from cyclopts import App, CycloptsError, Group, Parameter
 
@@ -20,6 +21,10 @@ app = App(
     help_format="plaintext",  # the others load a Markdown parser
     result_action="return_value",
 )
+# cyclopts takes a lone hyphen for an option. This stands in for it, as no argument can hold a NUL.
+_HYPHEN = "\0"
+
+_FLAG: dict[str, Any] = {"negative": "", "show_default": False}
 _WHAT = Group("What is read", sort_key=1)
 _HOW = Group("How it is shown", sort_key=2)
 
@@ -29,14 +34,14 @@ def read(
     *inputs: Annotated[str, Parameter(group=_WHAT)],
     format: Annotated[Literal["text", "json", "jsonl", "html"] | None, Parameter(group=_HOW)] = None,
     output: Annotated[str | None, Parameter(name=["--output", "-o"], group=_HOW)] = None,
-    own: Annotated[bool, Parameter(negative="", show_default=False, group=_HOW)] = False,
-    with_text: Annotated[bool, Parameter(negative="", show_default=False, group=_HOW)] = False,
-    raw: Annotated[bool, Parameter(negative="", show_default=False, group=_HOW)] = False,
-    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], negative="", show_default=False, group=_HOW)] = False,
+    own: Annotated[bool, Parameter(**_FLAG, group=_HOW)] = False,
+    with_text: Annotated[bool, Parameter(**_FLAG, group=_HOW)] = False,
+    raw: Annotated[bool, Parameter(**_FLAG, group=_HOW)] = False,
+    quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], **_FLAG, group=_HOW)] = False,
     published: Annotated[str | None, Parameter(group=_WHAT)] = None,
     publisher: Annotated[str | None, Parameter(group=_WHAT)] = None,
     language: Annotated[Literal["en", "any"], Parameter(group=_WHAT)] = "en",
-    allow_private: Annotated[bool, Parameter(negative="", show_default=False, group=_WHAT)] = False,
+    allow_private: Annotated[bool, Parameter(**_FLAG, group=_WHAT)] = False,
 ) -> int:
     """Show every statement of a report: who says it, how it is introduced, and what is said.
 
@@ -47,8 +52,8 @@ def read(
     inputs
         Files, folders, record files (.jsonl), addresses (http, https), or - for standard input.
     format
-        text (for people), json (one list), jsonl (a line a report), html (one page that works offline). Without
-        it, text, or what the name given with -o ends in.
+        text (for people), json (one list), jsonl (a line a report), html (one page that works offline).
+        Without it, text, or what the name given with -o ends in.
     output
         Write to this file instead of standard output; it appears whole or not at all.
     own
@@ -73,9 +78,9 @@ def read(
 
     return run_read(
         Wanted(
-            inputs=inputs,
+            inputs=tuple("-" if given == _HYPHEN else given for given in inputs),
             format=format,
-            output=output,
+            output="-" if output == _HYPHEN else output,
             own=own,
             with_text=with_text,
             raw=raw,
@@ -101,10 +106,8 @@ def schema(name: str, /) -> int:
     from secondsource.records import line
     from secondsource.records import schema as schema_of
 
-    try:
+    with contextlib.suppress(ClosedPipe):
         opened(None).write((line(schema_of(name), indent=2) + "\n").encode())
-    except ClosedPipe:
-        pass
     return 0
 
 
@@ -112,7 +115,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name; its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        done = app(given, exit_on_error=False, print_error=False)
+        tokens = [_HYPHEN if token == "-" else token for token in given]
+        done = app(tokens, exit_on_error=False, print_error=False)
         return done if isinstance(done, int) else 0
     except CycloptsError as error:
         tell(f"{_command(given)}{error}".rstrip(".") + f"; see secondsource {_command(given)[:-2]} --help")

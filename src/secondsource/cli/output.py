@@ -149,7 +149,7 @@ def _umask() -> int:
 
 
 def _silence() -> None:
-    """Send what is still buffered nowhere, so that the interpreter's last flush has nothing to complain of."""
+    """Send what is still buffered nowhere, so that the interpreter's last flush finds no fault."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

@@ -33,7 +33,9 @@ class Progress:
 
             from secondsource.render.plain import one_line
 
-            self._status.update(Text(f"{self.summary()} · {one_line(path)}", overflow="ellipsis", no_wrap=True))
+            self._status.update(
+                Text(f"{self.summary()} · {one_line(path)}", overflow="ellipsis", no_wrap=True)
+            )
 
     def summary(self) -> str:
         """`12 read, 1 could not be read`."""

@@ -109,5 +109,3 @@ def _is_time(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from secondsource.errors import (
     FetchError,
     InputError,
-    NotFound,
     NoText,
+    NotFound,
     SecondSourceError,
     TooLarge,
     UsageError,

@@ -90,7 +90,8 @@ def _statement(statement: Statement) -> rows.StatementRow:
         "quote": statement.quote,
         "chain": list(statement.chain),
         "basis": [
-            {"kind": basis.kind, "text": basis.text, "spans": _spans(basis.spans)} for basis in statement.basis
+            {"kind": basis.kind, "text": basis.text, "spans": _spans(basis.spans)}
+            for basis in statement.basis
         ],
         "certainty": _certainty(statement.certainty),
         "polarity": statement.polarity,
@@ -231,7 +232,8 @@ def _spans(spans: Iterable[Span]) -> list[rows.SpanRow]:
 
 def _reasons(found: Iterable[Reason]) -> list[rows.ReasonRow]:
     return [
-        {"code": reason.code, "values": list(reason.values), "text": reasons.words(reason)} for reason in found
+        {"code": reason.code, "values": list(reason.values), "text": reasons.words(reason)}
+        for reason in found
     ]
 
 

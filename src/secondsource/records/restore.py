@@ -49,7 +49,7 @@ def reading_from(row: rows.ReadRow) -> Reading:
 
 
 def _report(row: rows.ReportRow, *, path: str) -> Report:
-    """The report; its address or record id is not in the row, so it is tried from the path until the id fits."""
+    """The report. The row lacks its address and record id: the path is tried as both till the id fits."""
     if "text" not in row:
         raise InputError(f"{path}: the row holds no text; read again with --with-text", kind="bad-record")
     tail = path.partition("#")[2] or None
@@ -100,9 +100,7 @@ def _statement(row: rows.StatementRow) -> Statement:
 def _source(row: rows.SourceRow | None) -> Source | None:
     if row is None:
         return None
-    return Source(
-        text=row["text"], spans=_spans(row["spans"]), party=row["party"], carried=row["carried"]
-    )
+    return Source(text=row["text"], spans=_spans(row["spans"]), party=row["party"], carried=row["carried"])
 
 
 def _certainty(row: rows.CertaintyRow | None) -> Certainty | None:

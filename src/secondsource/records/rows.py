@@ -6,7 +6,9 @@ an option adds (`text`, `attributions`).
 
 from __future__ import annotations
 
-from typing_extensions import NotRequired, TypedDict  # pydantic asks for these below Python 3.12
+from typing import NotRequired
+
+from typing_extensions import TypedDict  # pydantic asks for this one below Python 3.12
 
 from secondsource.model.statement import (
     BasisKind,

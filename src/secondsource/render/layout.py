@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from secondsource.render.plain import visible
 from secondsource.render.view import Said, View
@@ -72,12 +73,13 @@ def _paragraph_bounds(text: str) -> list[tuple[int, int]]:
 
 def _stretches(text: str, said: tuple[Said, ...]) -> Iterable[tuple[int, Stretch]]:
     """(start, stretch) for all of the text, cut at every edge of a part and of a paragraph."""
-    edges = _edges(text, said)
+    spans = [[(a, b) for a, b in (_trimmed(text, span) for span in one.spans) if a < b] for one in said]
+    edges = _edges(text, said, spans)
     inside: dict[str, list[int]] = {"content": [], "source": [], "cue": []}
-    first = {index: min(start for start, _ in one.spans) for index, one in enumerate(said) if one.spans}
-    last = {index: max(end for _, end in one.spans) for index, one in enumerate(said) if one.spans}
+    first = {index: min(start for start, _ in held) for index, held in enumerate(spans) if held}
+    last = {index: max(end for _, end in held) for index, held in enumerate(spans) if held}
     positions = sorted(edges)
-    for start, end in zip(positions, positions[1:], strict=False):
+    for start, end in pairwise(positions):
         for part, index in edges[start].end:
             inside[part].remove(index)
         for part, index in edges[start].begin:
@@ -97,13 +99,20 @@ def _stretches(text: str, said: tuple[Said, ...]) -> Iterable[tuple[int, Stretch
         )
 
 
-def _edges(text: str, said: tuple[Said, ...]) -> dict[int, _Edges]:
+def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The span without blank space at its ends, which may lie between paragraphs and never be shown."""
+    inner = text[span[0] : span[1]]
+    start = span[0] + len(inner) - len(inner.lstrip())
+    return start, start + len(inner.strip())
+
+
+def _edges(text: str, said: tuple[Said, ...], contents: list[list[tuple[int, int]]]) -> dict[int, _Edges]:
     edges: dict[int, _Edges] = {0: _Edges(), len(text): _Edges()}
     for start, end in _paragraph_bounds(text):
         edges.setdefault(start, _Edges())
         edges.setdefault(end, _Edges())
     for index, one in enumerate(said):
-        parts = (("content", one.spans), ("source", one.source_spans), ("cue", one.cue_spans))
+        parts = (("content", contents[index]), ("source", one.source_spans), ("cue", one.cue_spans))
         for part, spans in parts:
             for start, end in spans:
                 if start < end:

@@ -60,14 +60,18 @@ def page(rows: Iterable[ReadRow]) -> str:
             )
         )
     style, script = _file("page.css"), _file("page.js")
-    return _templates().get_template("page.html").render(
-        title=_title(reports),
-        version=PACKAGE,
-        policy=_policy(style=style, script=script),
-        style=style,
-        script=script,
-        reports=reports,
-        unread=unread,
+    return (
+        _templates()
+        .get_template("page.html")
+        .render(
+            title=_title(reports),
+            version=PACKAGE,
+            policy=_policy(style=style, script=script),
+            style=style,
+            script=script,
+            reports=reports,
+            unread=unread,
+        )
     )
 
 

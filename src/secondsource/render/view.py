@@ -77,7 +77,7 @@ def view(row: ReadRow) -> View:
     voices = {one.voice.number: one.voice for one in said if one.voice}
     return View(
         title=title or one_line(row["path"]),
-        details=details if title else details[:-1] or details,
+        details=details if title else details[:-1],  # without a title the path is the heading
         path=row["path"],
         language=report["language"],
         text=text,
@@ -138,7 +138,7 @@ class _Voices:
 
 
 def _lead(held: StatementRow, voice: Voice | None) -> str:
-    """The words that introduce a statement: the source as written here where it is not the name, and the cue."""
+    """The words that introduce a statement: the source as written, if that is not the name, and the cue."""
     cue = one_line(held["cue"]["text"]) if held["cue"] else ""
     source = held["source"]
     written = one_line(source["text"] or "") if source and not source["carried"] else ""
@@ -156,7 +156,7 @@ def _notes(held: StatementRow, parties: dict[str, PartyRow]) -> Iterable[str]:
     certainty = held["certainty"]
     if certainty and certainty["words"]:
         words = ", ".join(one_line(word["text"]) for word in certainty["words"])
-        yield f"“{words}” ({100 * certainty['low']:.0f}–{100 * certainty['high']:.0f} %)"  # noqa: RUF001
+        yield f"“{words}” ({100 * certainty['low']:.0f}–{100 * certainty['high']:.0f} %)"
     if len(held["chain"]) > 1:
         names = [one_line(parties[party]["name"]) for party in held["chain"] if party in parties]
         yield "chain: " + " → ".join(names)

@@ -6,7 +6,7 @@
   const help = document.getElementById("help"), card = document.getElementById("card");
   const narrow = matchMedia("(max-width: 60rem)");
   const reports = [...document.querySelectorAll(".report")].map(prepare);
-  let held = null, hovered = null;
+  let held = null, hovered = null, pointer = "";
 
   // One report: its items, and for each statement the stretches of text that hold it, its source and its cue.
   function prepare(section) {
@@ -17,7 +17,12 @@
     });
     collect("s", "says"); collect("src", "by"); collect("cue", "by");
     const report = { section, items, parts, chips: [...section.querySelectorAll(".chip")] };
-    section.addEventListener("mouseover", event => hover(found(report, event.target)));
+    section.addEventListener("mouseover", event => {
+      // When the page moves under a mouse at rest, nobody has pointed at anything.
+      const here = `${event.screenX} ${event.screenY}`;
+      if (here !== pointer) hover(found(report, event.target));
+      pointer = here;
+    });
     section.addEventListener("mouseleave", () => hover(null));
     section.addEventListener("focusin", event => hover(itemOf(report, event.target)));
     section.addEventListener("click", event => clicked(report, event));
@@ -188,9 +193,14 @@
     reports.forEach(filter);
   }
 
+  function openHelp() {
+    help.showModal();
+    help.querySelector("form button").focus();
+  }
+
   const letters = {
     j: () => step(1), k: () => step(-1), n: () => go(1), p: () => go(-1),
-    w: () => showOwn(!own.checked), "?": () => help.showModal(),
+    w: () => showOwn(!own.checked), "?": openHelp,
   };
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
@@ -204,6 +214,6 @@
     act();
   });
   own.addEventListener("change", () => showOwn(own.checked));
-  document.getElementById("help-open").addEventListener("click", () => help.showModal());
+  document.getElementById("help-open").addEventListener("click", openHelp);
   showOwn(own.checked);
 })();

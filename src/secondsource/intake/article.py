@@ -1,0 +1,175 @@
+"""Which pieces of a page are its article.
+
+trafilatura says where the article is; the text itself is taken from the page's own pieces, so that
+every paragraph leads back to its element and inline marks are kept. To tell which pieces it chose,
+one rare letter is set before each of them while it works.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from secondsource.intake.page import Element, Piece
+
+log = logging.getLogger("secondsource.intake")
+
+# Letters of CJK Extension B: printable, unchanged by normalisation, one code point each, and so rare
+# that a page which holds any is read without them.
+FIRST_MARK, MARKS = 0x20000, 40_000
+_MARK = re.compile("[\U00020000-\U00029c3f]")
+# Shorter pieces ("Share", "Read more") are told by their neighbours: a mark would hide them from
+# trafilatura's own lists of such words.
+SHORTEST_MARKED = 25
+# A part of the page that would take away more than this much of the article is no side matter.
+OVERRULED = 0.5
+# Under this many words trafilatura has found no article, and the page's own structure is asked.
+FEW_WORDS = 25
+
+_SENTENCE_END = re.compile(r"[.!?…。！？।]['\"”’»)\]]*\s*$")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(r"\w+")
+DROPPED = frozenset({"nav", "aside", "footer", "banner", "form", "caption", "comments", "consent", "dialog"})
+_MAIN_XPATH = "//*[@itemprop='articleBody'] | //article | //main | //*[@role='main']"
+
+
+def words(text: str) -> int:
+    """The number of words; two characters count for one where words are not parted."""
+    count = len(_CJK.findall(text))
+    return len(_WORD.findall(text)) if count == 0 else count // 2 + len(_WORD.findall(_CJK.sub(" ", text)))
+
+
+def is_prose(piece: Piece) -> bool:
+    """True for text that ends as a sentence does, or is too long to be anything else."""
+    count = words(piece.text)
+    if piece.heading or piece.link_share > 0.6:
+        return False
+    return (count >= 4 and bool(_SENTENCE_END.search(piece.text))) or count >= 40
+
+
+def choose(root: Element, pieces: Sequence[Piece]) -> list[int]:
+    """The indexes of the pieces that make the article, in order; empty when there is none."""
+    found = _marked(root, pieces)
+    if sum(words(pieces[index].text) for index in found) < FEW_WORDS:
+        found = found | _structural(root, pieces)
+    kept = _without_side_matter(pieces, found)
+    if not kept:
+        return []
+    kept |= _between(pieces, kept)
+    return sorted(_once(pieces, kept))
+
+
+def _marked(root: Element, pieces: Sequence[Piece]) -> set[int]:
+    """The pieces that trafilatura chose."""
+    if any(_MARK.search(piece.text) for piece in pieces):
+        return set()
+    slots: list[tuple[Element, str, str]] = []
+    groups: dict[int, int] = {}
+    for piece in pieces:
+        if piece.slot is None or len(piece.text) < SHORTEST_MARKED or len(slots) >= MARKS:
+            continue
+        element, where = piece.slot
+        held = getattr(element, where)
+        groups[len(slots)] = piece.group
+        setattr(element, where, _with_mark(held, chr(FIRST_MARK + len(slots))))
+        slots.append((element, where, held))
+    try:
+        text = _extracted(root)
+    finally:
+        for element, where, held in slots:
+            setattr(element, where, held)
+    chosen = {groups[ord(mark) - FIRST_MARK] for mark in _MARK.findall(text) if ord(mark) - FIRST_MARK in groups}
+    return {index for index, piece in enumerate(pieces) if piece.group in chosen}
+
+
+def _with_mark(held: str, mark: str) -> str:
+    """The mark directly before the first word, so that no white space parts the two."""
+    space = len(held) - len(held.lstrip())
+    return held[:space] + mark + held[space:]
+
+
+def _extracted(root: Element) -> str:
+    """The article's text as trafilatura sees it; empty when it finds none or fails."""
+    from trafilatura import bare_extraction
+
+    try:
+        document = bare_extraction(root, include_comments=False, with_metadata=False)
+    except Exception as error:  # its faults on broken pages are many; the page's own structure is left
+        log.info("trafilatura failed: %s: %s", type(error).__name__, error)
+        return ""
+    return str(getattr(document, "text", None) or "") if document is not None else ""
+
+
+def _structural(root: Element, pieces: Sequence[Piece]) -> set[int]:
+    """Prose inside what the page itself calls its article or main part, else anywhere in it."""
+    wholes = {id(element): element for element in root.xpath(_MAIN_XPATH)}
+    inside = {
+        index
+        for index, piece in enumerate(pieces)
+        if is_prose(piece) and not piece.flags & DROPPED and _under(piece.element, wholes)
+    }
+    anywhere = {index for index, piece in enumerate(pieces) if is_prose(piece) and not piece.flags & DROPPED}
+    return inside or anywhere
+
+
+def _under(element: Element, wholes: dict[int, Element]) -> bool:
+    return id(element) in wholes or any(id(ancestor) in wholes for ancestor in element.iterancestors())
+
+
+def _without_side_matter(pieces: Sequence[Piece], found: Iterable[int]) -> set[int]:
+    """The pieces outside of navigation, side boxes, forms and the like.
+
+    A mark that would take the most of the article is wrong (a whole page in a form, a body of class
+    "popup") and is ignored.
+    """
+    found = set(found)
+    sizes: Counter[str] = Counter()
+    total = 0
+    for index in found:
+        size = len(pieces[index].text)
+        total += size
+        sizes.update(dict.fromkeys(pieces[index].flags & DROPPED, size))
+    dropped = {flag for flag, size in sizes.items() if size <= OVERRULED * total}
+    return {index for index in found if not pieces[index].flags & dropped}
+
+
+def _between(pieces: Sequence[Piece], kept: set[int]) -> set[int]:
+    """Pieces amid the article that trafilatura passed over: headings, short lines, quotations, lists.
+
+    Also the paragraphs before and after under the very same parents.
+    """
+    first, last = min(kept), max(kept)
+    parents = {id(parent) for index in kept if (parent := pieces[index].element.getparent()) is not None}
+    flags: frozenset[str] = frozenset.intersection(*(pieces[index].flags for index in kept))
+    added: set[int] = set()
+    for index, piece in enumerate(pieces):
+        if index in kept or (piece.flags - flags) & DROPPED or piece.link_share > 0.5:
+            continue
+        parent = piece.element.getparent()
+        sibling = parent is not None and id(parent) in parents
+        if first < index < last:
+            if piece.tag in _BODY_TAGS and (sibling or is_prose(piece) or piece.tag in ("li", "dd")):
+                added.add(index)
+        elif sibling and piece.tag in ("p", "blockquote") and is_prose(piece):
+            added.add(index)
+    return added
+
+
+_BODY_TAGS = frozenset("p blockquote li dd dt pre h2 h3 h4 h5 h6 div section article".split())
+
+
+def _once(pieces: Sequence[Piece], kept: set[int]) -> set[int]:
+    """Without what the page prints a second time elsewhere (for another width of screen, as a teaser)."""
+    seen: dict[str, Element] = {}
+    out: set[int] = set()
+    for index in sorted(kept):
+        piece = pieces[index]
+        parent = piece.element.getparent()
+        key = " ".join(piece.text.split()).casefold()
+        if len(key) >= SHORTEST_MARKED and key in seen and seen[key] is not parent:
+            continue
+        seen.setdefault(key, parent)
+        out.add(index)
+    return out

@@ -1,0 +1,120 @@
+"""The page as text: stands alone, always the same, and nothing of a report is markup."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+
+from secondsource.model.report import Failure, Report
+from secondsource.records import failure_row, reading_row
+from secondsource.render.page import COLOURS, page
+from tests.desk import standin
+
+ROW = reading_row(standin.reading(), with_text=True)
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'>&lt;"
+
+
+class Found(HTMLParser):
+    """Every element and attribute of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str | None]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value) for name, value in attrs]
+
+
+def test_the_same_rows_give_the_same_page() -> None:
+    assert page([ROW]) == page([ROW])
+
+
+def test_nothing_is_fetched_and_nothing_inline_runs_but_our_own() -> None:
+    found = Found(page([ROW, ROW]))
+    assert {
+        value for _, name, value in found.attributes if name in ("src", "srcset", "data", "action")
+    } == set()
+    hrefs = {value or "" for tag, name, value in found.attributes if name == "href"}
+    assert all(href.startswith("#") or href == "data:," for href in hrefs)
+    assert not [name for _, name, _ in found.attributes if name.startswith("on") or name == "style"]
+    assert found.tags.count("script") == found.tags.count("style") == 1
+
+
+def test_the_policy_holds_the_hashes_of_our_style_and_script() -> None:
+    text = page([ROW])
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
+    assert policy and "default-src &#39;none&#39;" in policy[1]
+    for tag in ("style", "script"):
+        body = re.search(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+        assert body
+        digest = base64.b64encode(hashlib.sha256(body[1].encode()).digest()).decode()
+        assert f"{tag}-src &#39;sha256-{digest}&#39;" in policy[1]
+
+
+def test_every_id_is_there_once_and_every_link_leads_to_one() -> None:
+    found = Found(page([ROW, ROW, failure_row(Failure(path="x.txt", kind="empty", message="no text"))]))
+    ids = [value for _, name, value in found.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    links = {value[1:] for _, name, value in found.attributes if name == "href" and value and value[0] == "#"}
+    assert links <= set(ids)
+    named = {value for _, name, value in found.attributes if name == "aria-labelledby"}
+    assert named <= set(ids)
+
+
+def test_hostile_words_are_words_everywhere() -> None:
+    report = Report(
+        text=f"Ada Roe said {HOSTILE}.\n\nBo Lind said javascript:alert(1).",
+        path=f"{HOSTILE}.txt",
+        title=HOSTILE,
+        publisher=HOSTILE,
+        byline=HOSTILE,
+        published=HOSTILE,
+        language='en" onload="alert(1)',
+    )
+    row = reading_row(standin.StandInReader().read(report), with_text=True)
+    failed = failure_row(Failure(path=HOSTILE, kind="x", message=HOSTILE))
+    found = Found(page([row, failed]))
+    assert found.tags.count("script") == 1
+    assert "img" not in found.tags
+    assert not [name for _, name, _ in found.attributes if name.startswith("on")]
+
+
+def test_only_web_addresses_become_links() -> None:
+    for path, linked in (("https://lantern.example/a?b=1&c", True), ("javascript:alert(1)", False)):
+        row = reading_row(standin.reading(path=path), with_text=True)
+        assert (("a", "href", path) in Found(page([row])).attributes) == linked
+
+
+def test_controls_and_lone_surrogates_never_reach_the_page() -> None:
+    report = Report(text="Ada Roe said \x00\x1b[0m\ud800 x.")
+    text = page([reading_row(standin.StandInReader().read(report), with_text=True)])
+    text.encode("utf-8")
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text)
+
+
+def test_what_could_not_be_read_is_told() -> None:
+    text = page([failure_row(Failure(path="wall.pdf", kind="not-text", message="these bytes are no text"))])
+    assert "wall.pdf" in text and "these bytes are no text" in text
+
+
+def test_each_colour_has_its_rules() -> None:
+    style = re.search(r"<style>(.*?)</style>", page([ROW]), re.DOTALL)
+    assert style
+    for number in range(COLOURS):
+        for prefix in ("c", "u-c", "t-c", "o-c"):
+            assert f".{prefix}{number} {{" in style[1]
+    assert f".c{COLOURS} " not in style[1]
+
+
+def test_a_report_without_text_or_statements_is_a_page_all_the_same() -> None:
+    assert "The report has no text." in page(
+        [reading_row(standin.StandInReader().read(Report(text="")), with_text=True)]
+    )
+    text = page([reading_row(standin.StandInReader().read(Report(text="It rained.")), with_text=True)])
+    assert "No statement of anybody but the writer." in text
+    assert "0 reports" in page([])

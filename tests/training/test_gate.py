@@ -1,0 +1,136 @@
+"""The quality gate: left out without its data, strict with them, and floors that only rise unasked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from training import gate
+from training.gate import Gauge, Place, main
+
+SCORER = "score_invented.py"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A set of one file and a scorer, both invented."""
+    data, tools = tmp_path / "data", tmp_path / "tools"
+    (data / "invented/dev").mkdir(parents=True)
+    (data / "invented/dev/a.txt").write_text("The bridge is open, the mayor said.\n", encoding="utf-8")
+    tools.mkdir()
+    (tools / SCORER).write_text("print('{}')\n", encoding="utf-8")
+    return Place(data=data, tools=tools)
+
+
+@pytest.fixture
+def reached(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
+    """What the one gauge measures; tests change it."""
+    measures = {"f1": 80.0, "p": 82.0}
+    gauge = Gauge(
+        name="invented/dev",
+        files=("invented/dev",),
+        scorer=SCORER,
+        measure=lambda place, folder: dict(measures),
+    )
+    monkeypatch.setattr(gate, "GAUGES", (gauge,))
+    return measures
+
+
+def floors(folder: Path, place: Place | None = None, **held: float) -> Path:
+    """A file of floors, of the set as it is now."""
+    row: dict[str, Any] = {"floors": held}
+    if place:
+        row["data"] = gate.GAUGES[0].digest(place)
+    path = folder / "floors.json"
+    path.write_text(json.dumps({"invented/dev": row}), encoding="utf-8")
+    return path
+
+
+def run(place: Place, path: Path, *more: str) -> int:
+    """The gate over the invented set."""
+    return main(["--data", str(place.data), "--tools", str(place.tools), "--floors", str(path), *more])
+
+
+def held_in(path: Path) -> dict[str, Any]:
+    """The floors' row of the invented set."""
+    row: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["invented/dev"]
+    return row
+
+
+def test_it_is_left_out_without_its_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    nothing = str(tmp_path / "nothing")
+    assert main(["--data", nothing, "--tools", nothing]) == 0
+    told = capsys.readouterr().out
+    assert told.count("left out") == len(gate.GAUGES)
+
+
+@pytest.mark.usefixtures("reached")
+def test_it_is_left_out_without_the_scorer(
+    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place.tools / SCORER).unlink()
+    assert run(place, floors(tmp_path, f1=99)) == 0
+    assert "left out" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("reached")
+def test_it_passes_at_its_floors_and_fails_below_them(place: Place, tmp_path: Path) -> None:
+    assert run(place, floors(tmp_path, place, f1=80.0)) == 0
+    assert run(place, floors(tmp_path, place, f1=80.1)) == 1
+
+
+@pytest.mark.usefixtures("reached")
+def test_a_measure_that_went_missing_fails(place: Place, tmp_path: Path) -> None:
+    assert run(place, floors(tmp_path, place, recall=1)) == 1
+
+
+@pytest.mark.usefixtures("reached")
+def test_other_data_or_another_scorer_fail(place: Place, tmp_path: Path) -> None:
+    path = floors(tmp_path, place, f1=10)
+    assert run(place, path) == 0
+    (place.tools / SCORER).write_text("print('{ }')\n", encoding="utf-8")
+    assert run(place, path) == 1
+    path = floors(tmp_path, place, f1=10)
+    (place.data / "invented/dev/b.txt").write_text("More.\n", encoding="utf-8")
+    assert run(place, path) == 1
+
+
+def test_raising_takes_floors_up_and_never_down(
+    place: Place, tmp_path: Path, reached: dict[str, float]
+) -> None:
+    path = floors(tmp_path, place, f1=70.0, p=81.9)
+    assert run(place, path, "--raise") == 0
+    assert held_in(path)["floors"] == {"f1": 79.5, "p": 81.9}
+    reached["f1"] = 60.0
+    assert run(place, path, "--raise") == 1
+    assert held_in(path)["floors"] == {"f1": 79.5, "p": 81.9}
+
+
+def test_floors_fall_only_for_a_reason_that_is_kept(
+    place: Place, tmp_path: Path, reached: dict[str, float]
+) -> None:
+    path = floors(tmp_path, place, f1=80.0)
+    reached["f1"] = 75.0
+    assert run(place, path, "--accept", "the annotation was corrected") == 0
+    row = held_in(path)
+    assert row["floors"] == {"f1": 74.5}
+    assert row["accepted"][0]["reason"] == "the annotation was corrected"
+    assert row["accepted"][0]["changed"] == {"f1": [80.0, 74.5]}
+    assert run(place, path) == 0
+
+
+@pytest.mark.usefixtures("reached")
+def test_json_tells_the_same(place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(place, floors(tmp_path, place, f1=90), "--json") == 1
+    row = json.loads(capsys.readouterr().out)[0]
+    assert row["measures"]["f1"] == 80.0
+    assert row["faults"] == ["f1 is 80.0, below its floor of 90.0"]
+
+
+def test_the_floors_that_are_kept_are_of_the_gauges_there_are() -> None:
+    kept = json.loads(gate.FLOORS.read_text(encoding="utf-8"))
+    assert set(kept) == {gauge.name for gauge in gate.GAUGES}
+    assert all(row["floors"] and row["data"].startswith("sha256:") for row in kept.values())
