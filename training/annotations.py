@@ -20,11 +20,11 @@ FACETS = ("quote", "basis", "certainty", "polarity", "forecast", "carried")
 
 
 def text_of(doc: dict[str, Any], data: Path) -> str:
-    """The annotated report's text, from its own set's folder; its first `length` characters where so many were read."""
+    """The annotated report's text, from its own set's folder; cut at `length` characters where that is given."""
     folder = data / doc["set"]
     plain = folder / "text" / (doc["doc"] + ".txt")
     if plain.exists():
-        return plain.read_bytes().decode("utf-8")[: doc.get("length")]
+        return str(plain.read_bytes().decode("utf-8")[: doc.get("length")])
     for path in sorted(folder.glob("documents.json*")):
         for line in path.read_text("utf-8-sig").splitlines():
             row = json.loads(line) if line.strip() else {}
@@ -49,39 +49,64 @@ def stand_off(doc: dict[str, Any], text: str) -> dict[str, Any]:
     for party in doc["parties"]:
         names = [party["name"], *party["aliases"]]
         spots = [[m.start(), m.end()] for n in names for m in [re.search(re.escape(n), text)] if m]
-        parties.append({"id": party["id"], "type": party["type"], "names": [s for i, s in enumerate(spots) if s not in spots[:i]]})
+        parties.append(
+            {
+                "id": party["id"],
+                "type": party["type"],
+                "names": [s for i, s in enumerate(spots) if s not in spots[:i]],
+            }
+        )
     statements = []
     for s in doc["statements"]:
         near = (s["start"], s["end"])
         cue = locate(text, s["cue"], near)
-        source = None if s["carried"] else locate(text, s["source_text"], tuple(cue) if cue else near)
+        anchor = (cue[0], cue[1]) if cue else near
+        source = None if s["carried"] else locate(text, s["source_text"], anchor)
         hedges = [h for w in s["certainty_words"] if (h := locate(text, w, near, reach=2000))]
         statements.append(
-            {"id": s["id"], "start": s["start"], "end": s["end"], "cue": cue, "source": source, "party": s["source"],
-             "parent": s["parent"], "chain": s["chain"], "hedges": hedges, **{k: s[k] for k in FACETS}}
-        )  # fmt: skip
+            {
+                **{k: s[k] for k in ("id", "start", "end", "parent", "chain", *FACETS)},
+                "cue": cue,
+                "source": source,
+                "party": s["source"],
+                "hedges": hedges,
+            }
+        )
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return {"doc": doc["doc"], "set": doc["set"], "published": doc["published"], "length": len(text), "sha256": digest,
-            "annotator": doc["annotator"], "parties": parties, "statements": statements}  # fmt: skip
+    kept = {k: doc[k] for k in ("doc", "set", "published", "annotator")}
+    return {**kept, "length": len(text), "sha256": digest, "parties": parties, "statements": statements}
 
 
 def restored(doc: dict[str, Any], text: str) -> dict[str, Any]:
-    """A stand-off annotation with its words put back, in the form of the guide. Raises where the text is another."""
+    """A stand-off annotation with its words put back, in the form of the guide. Refuses another text."""
     if hashlib.sha256(text.encode()).hexdigest() != doc["sha256"]:
         raise SystemExit(f"the text of {doc['set']}: {doc['doc']} is not the one that was annotated")
-    words = lambda span: text[span[0] : span[1]] if span else None  # noqa: E731
+
+    def words(span: list[int] | None) -> str | None:
+        return text[span[0] : span[1]] if span else None
+
     parties = [{"id": p["id"], "type": p["type"], "name": words(p["names"][0]) if p["names"] else None,
                 "aliases": [words(n) for n in p["names"]]} for p in doc["parties"]]  # fmt: skip
     statements = [
-        {**s, "source": s["party"], "source_text": words(s["source"]), "source_span": s["source"], "cue": words(s["cue"]),
-         "cue_span": s["cue"], "content": text[s["start"] : s["end"]], "certainty_words": [words(h) for h in s["hedges"]]}
+        {
+            **s,
+            "source": s["party"],
+            "source_text": words(s["source"]),
+            "source_span": s["source"],
+            "cue": words(s["cue"]),
+            "cue_span": s["cue"],
+            "content": text[s["start"] : s["end"]],
+            "certainty_words": [words(h) for h in s["hedges"]],
+        }
         for s in doc["statements"]
-    ]  # fmt: skip
+    ]
     return {**doc, "parties": parties, "statements": statements}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("working", type=Path, nargs="+")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)

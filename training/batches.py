@@ -39,7 +39,10 @@ def items(example: Example) -> list[Item]:
 
 def _item(example: Example, window: Window) -> Item:
     cut = slice(window.first, window.last)
-    into = lambda rows: None if rows is None else [a for r in rows if (a := _into(r, window))]  # noqa: E731
+
+    def into(rows: list[Arguments] | None) -> list[Arguments] | None:
+        return None if rows is None else [a for r in rows if (a := _into(r, window))]
+
     return Item(
         inputs=window_inputs(example.pieces, window),
         sentence=example.segments.sentence[cut],
@@ -109,7 +112,9 @@ def shuffled(rows: list[Item], *, size: int, rng: random.Random) -> Iterator[lis
     """Batches in random order, of windows of like length so that little is padded."""
     order = list(rows)
     rng.shuffle(order)
-    pools = [sorted(order[i : i + size * 40], key=lambda r: r.pieces) for i in range(0, len(order), size * 40)]
+    pools = [
+        sorted(order[i : i + size * 40], key=lambda r: r.pieces) for i in range(0, len(order), size * 40)
+    ]
     out = [pool[i : i + size] for pool in pools for i in range(0, len(pool), size)]
     rng.shuffle(out)
     yield from out

@@ -61,7 +61,12 @@ def make_example(name: str, kind: str, text: str, piecer: Piecer) -> Example:
     quotes = quotations(text, segments.paragraphs)
     pieces = piecer.cut(segments, quotes)
     return Example(
-        name=name, kind=kind, segments=segments, quotes=quotes, pieces=pieces, windows=windows(segments, pieces)
+        name=name,
+        kind=kind,
+        segments=segments,
+        quotes=quotes,
+        pieces=pieces,
+        windows=windows(segments, pieces),
     )
 
 
@@ -107,8 +112,11 @@ def _arguments_of(segments: Segments, event: dict[str, list[Span]]) -> Arguments
         return tuple(r for r in found if r[0] < r[1])
 
     cue, source = ranges("Cue"), ranges("Source")
-    whole = lambda rs: (rs[0][0], rs[-1][1]) if rs else None  # noqa: E731
-    return Arguments(cue=whole(cue), source=whole(source), content=ranges("Content"))
+    return Arguments(cue=_whole(cue), source=_whole(source), content=ranges("Content"))
+
+
+def _whole(ranges: tuple[Range, ...]) -> Range | None:
+    return (ranges[0][0], ranges[-1][1]) if ranges else None
 
 
 def silver_statements(example: Example) -> list[Arguments]:
@@ -134,8 +142,10 @@ def silver_statements(example: Example) -> list[Arguments]:
 
 
 def load_statements(gold: Path, data: Path, piecer: Piecer) -> list[Example]:
-    """Annotated reports of a record file made under the guide, or of a stand-off one of our own; `data` is the
-    folder of the text sets."""
+    """Annotated reports of a record file made under the guide, or of a stand-off one of our own.
+
+    `data` is the folder of the text sets.
+    """
     out = []
     for line in gold.read_text("utf8").splitlines():
         if not line.strip():
@@ -152,8 +162,8 @@ def load_statements(gold: Path, data: Path, piecer: Piecer) -> list[Example]:
 def head_of(whole: Example, part: Example) -> Example:
     """The annotated head of an article with the attributions that lie in it beside its statements."""
     words = len(part.segments)
-    inside = lambda a: all(r[1] <= words for r in (*a.content, a.cue, a.source) if r)  # noqa: E731
-    part.attributions = [a for a in whole.attributions or [] if inside(a)]
+    rows = whole.attributions or []
+    part.attributions = [a for a in rows if all(r[1] <= words for r in (*a.content, a.cue, a.source) if r)]
     part.silver = silver_statements(part)
     return part
 
@@ -164,8 +174,11 @@ def _statement(segments: Segments, s: dict[str, Any]) -> Arguments | None:
         return None
     near = (s["start"], s["end"])
     cue = s["cue_span"] if "cue_span" in s else locate(segments.text, s.get("cue"), near)
-    source = s["source_span"] if "source_span" in s else None
+    source = s.get("source_span")
     if "source_span" not in s and not s.get("carried"):
         source = locate(segments.text, s.get("source_text"), (cue[0], cue[1]) if cue else near)
-    words = lambda span: segments.range_of(Span(*span)) if span else None  # noqa: E731
+
+    def words(span: Any) -> Range | None:
+        return segments.range_of(Span(*span)) if span else None
+
     return Arguments(cue=words(cue), source=words(source), content=(content,), carried=bool(s.get("carried")))

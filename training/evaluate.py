@@ -1,155 +1,271 @@
-"""Decodes attributions with any settings on annotated articles, and says what is still missed.
+"""Measures decoding on annotated texts, chooses its thresholds, and says what is still missed.
 
-usage: python -m training.evaluate WEIGHTS.onnx POLNEAR_FOLDER [--tune | --breakdown] [--json]
-       (a compartment: text/ and attributions/; --part tune takes only the documents kept from training)
+usage: python -m training.evaluate WEIGHTS.onnx DATA [--polnear FOLDER] [--statements FILE] [--tune]
+                                   [--breakdown] [--json]
 
-The measures are those of the corpus scorer: token F1 of each role, and whole attributions.
+DATA is the folder of the sets. Without FOLDER or FILE the documents kept aside from training are taken;
+thresholds are only ever chosen on those. The measures of attributions are the corpus scorer's: token F1 of
+each role, and whole attributions; that of statements: F1 of contents (half of their words shared).
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
-import pickle
-import re
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-import numpy as np
-
-from secondsource.encoder.heads import CUTS, pair_scores
 from secondsource.encoder.pieces import Piecer
-from secondsource.encoder.session import Session
-from secondsource.reading.attributions import Decoding, Found, decode, find_cues
-from training.data import VOCABULARY, Example, load_polnear, share
-from training.train import TUNE
+from secondsource.encoder.session import Outputs, Session
+from secondsource.model.report import Report
+from secondsource.reading.attributions import Decoding, Found
+from secondsource.reading.pipeline import Prepared, Reader, decode_attributions
+from secondsource.reading.statements import StatementDecoding
+from training.data import VOCABULARY, Arguments, Example, Range, load_polnear, load_statements, share
+from training.train import OWN, TUNE, load_training
 
 ROLES = ("source", "cue", "content")
+Words = frozenset[int]
+ATTRIBUTION_GRID: dict[str, list[float]] = {
+    "cue": [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5],
+    "switch": [1.0, 2.0, 3.0, 4.0, 6.0],
+    "content": [-1.0, 0.0, 0.5, 1.0, 1.5],
+    "source": [-2.0, -1.0, 0.0, 1.0],
+}
+STATEMENT_GRID: dict[str, list[float]] = {
+    "cue": [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6],
+    "cueless": [0.3, 0.4, 0.5, 0.6, 0.7, 2.0],
+    "source": [-2.0, -1.0, 0.0, 1.0],
+}
 
 
-def outputs_of(session: Session, examples: list[Example]) -> list[list[dict[str, np.ndarray]]]:
-    return [session.run(e.pieces, e.windows) for e in examples]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """The words of one attribution by role."""
+
+    source: Words
+    cue: Words
+    content: Words
 
 
-def predict(session: Session, example: Example, outputs: list[dict[str, np.ndarray]], settings: Decoding) -> list[Found]:
-    """The attributions of a text in words of the text."""
-    found: list[Found] = []
-    for window, out in zip(example.windows, outputs, strict=True):
-        s = slice(window.first, window.last)
-        cues = find_cues(out["attribution.tags"], least=settings.cue)
-        if not len(cues):
-            continue
-        pairs = pair_scores(
-            out, session.tables, cut="attribution", cues=cues,
-            sentence=example.segments.sentence[s], paragraph=example.segments.paragraph[s],
-        )  # fmt: skip
-        up = lambda r: None if r is None else (r[0] + window.first, r[1] + window.first)  # noqa: B023, E731
-        for f in decode(out["attribution.tags"], pairs, cues, settings=settings):
-            found.append(replace(f, cue=up(f.cue), source=up(f.source), content=tuple(up(r) for r in f.content)))
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A text with what is annotated on it, and the encoder's outputs for it."""
+
+    example: Example
+    prepared: Prepared
+    outputs: list[Outputs]
 
 
-def words_in(ranges: list[tuple[int, int] | None]) -> set[int]:
-    return {w for r in ranges if r for w in range(*r)}
-
-
-def roles_of(a: object) -> dict[str, set[int]]:
-    return {"source": words_in([a.source]), "cue": words_in([a.cue]), "content": words_in(list(a.content))}
-
-
-def score(pairs: list[tuple[list, list]]) -> dict[str, dict[str, float]]:
-    """pairs of (gold, read) per document -> the scorer's figures."""
-    count = {r: np.zeros(3) for r in (*ROLES, "attribution")}
-    for gold, read in pairs:
-        g, p = [roles_of(a) for a in gold], [roles_of(a) for a in read]
-        for r in ROLES:
-            a, b = set().union(*(x[r] for x in g)) if g else set(), set().union(*(x[r] for x in p)) if p else set()
-            count[r] += (len(a & b), len(b), len(a))
-        free, hits = list(p), 0
-        for a in g:
-            best = max(
-                ((len(a["content"] & b["content"]) / max(len(a["content"] | b["content"]), 1), k) for k, b in enumerate(free)
-                 if a["source"] & b["source"] or not (a["source"] or b["source"])), default=(0, -1))  # fmt: skip
-            if best[0] >= 0.5:
-                free.pop(best[1])
-                hits += 1
-        count["attribution"] += (hits, len(p), len(g))
-    out = {}
-    for r, (hit, said, true) in count.items():
-        p, q = hit / max(said, 1), hit / max(true, 1)
-        out[r] = {"p": round(100 * p, 1), "r": round(100 * q, 1), "f1": round(200 * p * q / max(p + q, 1e-9), 1)}
+def cases(reader: Reader, examples: Sequence[Example]) -> list[Case]:
+    """The examples, encoded once so that decoding can be tried again and again."""
+    out = []
+    for e in examples:
+        prepared = Prepared(segments=e.segments, quotes=e.quotes, pieces=e.pieces, windows=e.windows)
+        out.append(Case(example=e, prepared=prepared, outputs=reader.encode(prepared)))
     return out
 
 
-def breakdown(pairs: list[tuple[list, list]]) -> Counter[str]:
-    """What kind of fault each missed gold attribution is."""
+def words_in(ranges: Sequence[Range | None]) -> Words:
+    """Indexes of the words of all ranges."""
+    return frozenset(w for r in ranges if r for w in range(*r))
+
+
+def roles_of(row: Arguments | Found) -> Roles:
+    """The words of one attribution by role."""
+    return Roles(source=words_in([row.source]), cue=words_in([row.cue]), content=words_in(row.content))
+
+
+def jaccard(a: Words, b: Words) -> float:
+    """Share of the words of both that both hold."""
+    return len(a & b) / max(len(a | b), 1)
+
+
+def same_source(a: Roles, b: Roles) -> bool:
+    """True when the sources share a word or are both absent."""
+    return bool(a.source & b.source) or not (a.source or b.source)
+
+
+def figures(hit: float, said: float, true: float) -> dict[str, float]:
+    """Precision, recall and F1 in percent."""
+    p, r = hit / max(said, 1), hit / max(true, 1)
+    return {"p": round(100 * p, 1), "r": round(100 * r, 1), "f1": round(200 * p * r / max(p + r, 1e-9), 1)}
+
+
+def score(pairs: Sequence[tuple[list[Roles], list[Roles]]]) -> dict[str, dict[str, float]]:
+    """Figures by role and of whole attributions over (annotated, read) of each document."""
+    count: Counter[tuple[str, str]] = Counter()
+    for gold, read in pairs:
+        for role in ROLES:
+            true, said = (words_in_role(rows, role) for rows in (gold, read))
+            count[role, "hit"] += len(true & said)
+            count[role, "said"] += len(said)
+            count[role, "true"] += len(true)
+        free = list(read)
+        for a in gold:
+            best = max(
+                (b for b in free if same_source(a, b)),
+                key=lambda b: jaccard(a.content, b.content),
+                default=None,
+            )
+            if best is not None and jaccard(a.content, best.content) >= 0.5:
+                free.remove(best)
+                count["attribution", "hit"] += 1
+        count["attribution", "said"] += len(read)
+        count["attribution", "true"] += len(gold)
+    return {
+        k: figures(*(count[k, part] for part in ("hit", "said", "true"))) for k in (*ROLES, "attribution")
+    }
+
+
+def words_in_role(rows: Sequence[Roles], role: str) -> Words:
+    """All words that any row gives a role."""
+    return frozenset(w for row in rows for w in getattr(row, role))
+
+
+def breakdown(pairs: Sequence[tuple[list[Roles], list[Roles]]]) -> Counter[str]:
+    """What became of each annotated attribution, by kind of fault, and what was read beside them."""
     kinds: Counter[str] = Counter()
     for gold, read in pairs:
-        g, p = [roles_of(a) for a in gold], [roles_of(a) for a in read]
-        for a in g:
-            jaccard = lambda b: len(a["content"] & b["content"]) / max(len(a["content"] | b["content"]), 1)  # noqa: B023, E731
-            source = lambda b: bool(a["source"] & b["source"] or not (a["source"] or b["source"]))  # noqa: B023, E731
-            best = max(p, key=jaccard, default=None)
-            same_cue = [b for b in p if b["cue"] & a["cue"]]
-            if any(jaccard(b) >= 0.5 and source(b) for b in p):
-                kinds["found"] += 1
-            elif best and jaccard(best) >= 0.5:
-                kinds["source missing" if not best["source"] else "source invented" if not a["source"] else "other source"] += 1
-            elif not same_cue:
-                kinds["cue not found"] += 1
-            elif any(len(b["content"] & a["content"]) for b in same_cue):
-                b = max(same_cue, key=jaccard)
-                kinds["content too long" if len(b["content"]) > len(a["content"]) else "content too short"] += 1
-            else:
-                kinds["content elsewhere"] += 1
+        kinds.update(_fault(a, read) for a in gold)
         kinds["said and not annotated"] += sum(
-            not any(len(a["content"] & b["content"]) / max(len(a["content"] | b["content"]), 1) >= 0.5 for a in g) for b in p)  # fmt: skip
+            all(jaccard(a.content, b.content) < 0.5 for a in gold) for b in read
+        )
     return kinds
 
 
-def tune(session: Session, examples: list[Example], outputs: list) -> Decoding:
-    """Coordinate search over the thresholds for whole-attribution F1."""
-    grid = {
-        "cue": [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55], "switch": [1.0, 2.0, 3.0, 4.0, 6.0],
-        "content": [-1.0, 0.0, 0.5, 1.0, 1.5], "source": [-2.0, -1.0, 0.0, 1.0],
-    }  # fmt: skip
-    settings, best = Decoding(), 0.0
+def _fault(a: Roles, read: list[Roles]) -> str:
+    best = max(read, key=lambda b: jaccard(a.content, b.content), default=None)
+    cued = [b for b in read if b.cue & a.cue]
+    if any(jaccard(a.content, b.content) >= 0.5 and same_source(a, b) for b in read):
+        return "found"
+    if best is not None and jaccard(a.content, best.content) >= 0.5:
+        return "source missing" if not best.source else "source invented" if not a.source else "other source"
+    if not cued:
+        return "cue not found"
+    near = max(cued, key=lambda b: jaccard(a.content, b.content))
+    if not near.content & a.content:
+        return "content elsewhere"
+    return "content too long" if len(near.content) > len(a.content) else "content too short"
+
+
+def attribution_pairs(
+    session: Session, held: Sequence[Case], settings: Decoding
+) -> list[tuple[list[Roles], list[Roles]]]:
+    """(annotated, read) of each document by the attribution cut."""
+    out = []
+    for case in held:
+        found = decode_attributions(session, case.prepared, case.outputs, settings)
+        out.append(([roles_of(a) for a in case.example.attributions or []], [roles_of(f) for f in found]))
+    return out
+
+
+def statement_pairs(
+    reader: Reader, held: Sequence[Case], settings: StatementDecoding
+) -> list[tuple[list[Roles], list[Roles]]]:
+    """(annotated, read) of each document by the statement cut, after all that reading does."""
+    out = []
+    for case in held:
+        segments = case.prepared.segments
+        report = Report(text=segments.text)
+        reading = reader.decode(report, case.prepared, case.outputs, statement_settings=settings)
+        read = []
+        for s in reading.statements:
+            if s.attributed:
+                named = [segments.range_of(x) for x in (s.source.spans if s.source else ())]
+                cued = [segments.range_of(x) for x in (s.cue.spans if s.cue else ())]
+                said = [segments.range_of(x) for x in s.content.spans]
+                read.append(Roles(source=words_in(named), cue=words_in(cued), content=words_in(said)))
+        out.append(([roles_of(a) for a in case.example.statements or []], read))
+    return out
+
+
+def statement_score(pairs: Sequence[tuple[list[Roles], list[Roles]]]) -> dict[str, float]:
+    """Figures of contents alone, each read one matched to one annotated, best first."""
+    hit = said = true = 0
+    for gold, read in pairs:
+        ranked = sorted(
+            ((jaccard(a.content, b.content), i, k) for i, a in enumerate(gold) for k, b in enumerate(read)),
+            reverse=True,
+        )
+        used: set[tuple[str, int]] = set()
+        for value, i, k in ranked:
+            if value >= 0.5 and ("gold", i) not in used and ("read", k) not in used:
+                used |= {("gold", i), ("read", k)}
+                hit += 1
+        said, true = said + len(read), true + len(gold)
+    return figures(hit, said, true)
+
+
+def tune(
+    session: Session, reader: Reader, articles: Sequence[Case], reports: Sequence[Case]
+) -> tuple[Decoding, StatementDecoding]:
+    """Thresholds by coordinate search: for whole attributions, then for statements."""
+
+    def of_attributions(settings: Any) -> float:
+        return score(attribution_pairs(session, articles, settings))["attribution"]["f1"]
+
+    def of_statements(settings: Any) -> float:
+        return statement_score(statement_pairs(reader, reports, settings))["f1"]
+
+    first = _search(Decoding(), ATTRIBUTION_GRID, of_attributions)
+    second = _search(StatementDecoding(), STATEMENT_GRID, of_statements)
+    return first, second
+
+
+def _search(settings: Any, grid: dict[str, list[float]], value_of: Any) -> Any:
+    best = value_of(settings)
     for _ in range(2):
         for name, values in grid.items():
             for value in values:
                 trial = replace(settings, **{name: value})
-                f1 = score([(e.attributions, predict(session, e, o, trial)) for e, o in zip(examples, outputs, strict=True)])
-                if f1["attribution"]["f1"] > best:
-                    best, settings = f1["attribution"]["f1"], trial
-    print(f"tuned: {settings} {best}")
+                if (now := value_of(trial)) > best:
+                    best, settings = now, trial
+    print(f"chosen: {settings} ({best})")
     return settings
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("weights", type=Path)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--part", choices=["all", "tune"], default="all")
-    parser.add_argument("--tune", action="store_true")
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--polnear", type=Path)
+    parser.add_argument("--statements", type=Path)
+    parser.add_argument(
+        "--tune", action="store_true", help="choose thresholds on the documents kept aside first"
+    )
     parser.add_argument("--breakdown", action="store_true")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    session = Session(args.weights)
-    examples = load_polnear(args.folder, Piecer(VOCABULARY))
-    if args.part == "tune":
-        examples = [e for e in examples if share(e.name) < TUNE]
-    outputs = outputs_of(session, examples)
-    settings = tune(session, examples, outputs) if args.tune else Decoding()
-    pairs = [(e.attributions, predict(session, e, o, settings)) for e, o in zip(examples, outputs, strict=True)]
-    result = score(pairs)
+    reader, session = Reader.load(args.weights), Session(args.weights)
+    piecer = Piecer(VOCABULARY)
+    settings, statement_settings = Decoding(), StatementDecoding()
+    aside: tuple[list[Case], list[Case]] = ([], [])
+    if args.tune or not (args.polnear and args.statements):
+        kept = [[e for e in rows if share(e.name) < TUNE] for rows in load_training(args.data, [OWN], piecer)]
+        aside = (cases(reader, kept[0]), cases(reader, kept[1]))
+    if args.tune:
+        settings, statement_settings = tune(session, reader, *aside)
+    articles = cases(reader, load_polnear(args.polnear, piecer)) if args.polnear else aside[0]
+    reports = (
+        cases(reader, load_statements(args.statements, args.data, piecer)) if args.statements else aside[1]
+    )
+    pairs = attribution_pairs(session, articles, settings)
+    told = statement_pairs(reader, reports, statement_settings)
+    result = {**score(pairs), "statements": statement_score(told)}
     if args.json:
         print(json.dumps(result))
     else:
-        print(f"{len(examples)} documents", *(f"{k} {v['f1']} (P {v['p']} R {v['r']})" for k, v in result.items()), sep="  ")
+        print(f"{len(articles)} articles, {len(reports)} reports")
+        print(*(f"{k} {v['f1']} (P {v['p']} R {v['r']})" for k, v in result.items()), sep="  ")
     if args.breakdown:
-        print(dict(breakdown(pairs).most_common()))
+        print("attributions:", dict(breakdown(pairs).most_common()))
+        print("statements:", dict(breakdown(told).most_common()))
 
 
 if __name__ == "__main__":

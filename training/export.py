@@ -45,9 +45,17 @@ class Plain(nn.Module):
         self.heads = network.heads
         self.table = QuantisedTable(network.encoder.pieces) if quantise else network.encoder.pieces
 
-    def forward(self, ids: Tensor, case: Tensor, gap: Tensor, quoted: Tensor, first: Tensor, last: Tensor) -> list[Tensor]:
+    def forward(
+        self, ids: Tensor, case: Tensor, gap: Tensor, quoted: Tensor, first: Tensor, last: Tensor
+    ) -> list[Tensor]:
         e = self.encoder
-        x = self.table(ids) + e.positions.weight[: ids.shape[1]] + e.case(case) + e.gap(gap) + e.quoted(quoted)
+        x = (
+            self.table(ids)
+            + e.positions.weight[: ids.shape[1]]
+            + e.case(case)
+            + e.gap(gap)
+            + e.quoted(quoted)
+        )
         x = e.norm(x)
         for layer in e.layers:
             b, p, d = x.shape
@@ -111,7 +119,9 @@ def export(network: Network, out: Path, *, quantise: bool = True) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--fp32", action="store_true")

@@ -11,7 +11,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from secondsource.encoder.heads import CUTS, KEY, TAG_NAMES, distance_bucket, step_bucket
-from training.batches import IGNORE, Arguments, Batch
+from training.batches import IGNORE, Batch
+from training.data import Arguments
 from training.network import Network
 
 TAG = {name: i for i, name in enumerate(TAG_NAMES)}
@@ -38,21 +39,29 @@ def losses(network: Network, out: dict[str, Tensor], batch: Batch) -> dict[str, 
         cues = _candidates(batch, attributed, out["attribution.tags"])
         scores = pair_scores(network, out, batch, "attribution", cues)
         parts["attribution.choice"] = _choice_loss(scores[:, 0], out["attribution.word"], batch, cues)
-        parts["attribution.source"] = _pointer_loss(network, out, scores[:, 1:3], cues, batch, "source", "attribution", 1)
+        parts["attribution.source"] = _pointer_loss(
+            network, out, scores[:, 1:3], cues, batch, "source", "attribution", 1
+        )
     parts["statement.tags"] = _tag_loss(out["statement.tags"], _statement_tags(batch))
     told = [i.statements if i.statements is not None else i.silver for i in batch.items]
     if any(told):
         cues = _candidates(batch, told, None)
         scores = pair_scores(network, out, batch, "statement", cues)
-        parts["statement.content"] = _pointer_loss(network, out, scores[:, 0:2], cues, batch, "content", "statement", 0)
-        parts["statement.source"] = _pointer_loss(network, out, scores[:, 2:4], cues, batch, "source", "statement", 2)
+        parts["statement.content"] = _pointer_loss(
+            network, out, scores[:, 0:2], cues, batch, "content", "statement", 0
+        )
+        parts["statement.source"] = _pointer_loss(
+            network, out, scores[:, 2:4], cues, batch, "source", "statement", 2
+        )
     return parts
 
 
 def total(parts: dict[str, Tensor]) -> Tensor:
     """The weighted sum that is trained on."""
     kinds = {"source": "pointer", "content": "pointer"}
-    return torch.stack([v * WEIGHTS[kinds.get(k.split(".")[1], k.split(".")[1])] for k, v in parts.items()]).sum()
+    return torch.stack(
+        [v * WEIGHTS[kinds.get(k.split(".")[1], k.split(".")[1])] for k, v in parts.items()]
+    ).sum()
 
 
 def _tag_loss(logits: Tensor, target: Tensor) -> Tensor:
@@ -82,8 +91,11 @@ def _attribution_tags(batch: Batch) -> Tensor:
 
 
 def _statement_tags(batch: Batch) -> Tensor:
-    """Cues and sources of statements, and contents without a cue. On text annotated by the other cut alone, only what lies outside of
-    every attribution is known (to hold no cue of a statement)."""
+    """Cues and sources of statements, and contents without a cue.
+
+    On text annotated by the other cut alone, only what lies outside of every attribution is known (to hold
+    no cue of a statement).
+    """
     target = torch.full(batch.real.shape, IGNORE)
     for i, item in enumerate(batch.items):
         if item.statements is not None:
@@ -119,7 +131,10 @@ def _candidates(batch: Batch, told: Sequence[list[Arguments] | None], tags: Tens
             row += [((w, w + 1), None) for w in false[: len(row) // 2 + 2]]
         rows.append(row)
     size = max(1, max(map(len, rows)))
-    first, last = torch.zeros(len(rows), size, dtype=torch.long), torch.zeros(len(rows), size, dtype=torch.long)
+    first, last = (
+        torch.zeros(len(rows), size, dtype=torch.long),
+        torch.zeros(len(rows), size, dtype=torch.long),
+    )
     real = torch.zeros(len(rows), size, dtype=torch.bool)
     for i, row in enumerate(rows):
         for c, (cue, _) in enumerate(row):
@@ -127,12 +142,16 @@ def _candidates(batch: Batch, told: Sequence[list[Arguments] | None], tags: Tens
     return Cues(first, last, real, [[a for _, a in row] for row in rows])
 
 
+def _pick(values: Tensor, at: Tensor) -> Tensor:
+    """Rows of (B, W, N) at word indexes (B, C)."""
+    return values.gather(1, at.unsqueeze(-1).expand(-1, -1, values.shape[-1]))
+
+
 def pair_scores(network: Network, out: dict[str, Tensor], batch: Batch, cut: str, cues: Cues) -> Tensor:
-    """Scores (B, roles, C, W) between cues and words, as `secondsource.encoder.heads.pair_scores` makes them."""
+    """Scores (B, roles, C, W) between cues and words, as `secondsource.encoder.heads` makes them."""
     heads, roles = network.heads, len(CUTS[cut])
     b, w = batch.real.shape
-    pick = lambda t, at: t.gather(1, at.unsqueeze(-1).expand(-1, -1, t.shape[-1]))  # noqa: E731
-    query = pick(out[f"{cut}.query_first"], cues.first) + pick(out[f"{cut}.query_last"], cues.last)
+    query = _pick(out[f"{cut}.query_first"], cues.first) + _pick(out[f"{cut}.query_last"], cues.last)
     query = query.view(b, -1, roles, KEY).permute(0, 2, 1, 3)
     key = out[f"{cut}.key"].view(b, w, roles, KEY).permute(0, 2, 3, 1)
     pair = (query @ key).float() / KEY**0.5
@@ -140,7 +159,8 @@ def pair_scores(network: Network, out: dict[str, Tensor], batch: Batch, cut: str
     near = torch.from_numpy(distance_bucket(at[None, None] - cues.first.numpy()[..., None]).astype(np.int64))
     s, p = batch.sentence, batch.paragraph
     step = step_bucket(
-        (s[:, None] - s.gather(1, cues.first)[..., None]).numpy(), (p[:, None] - p.gather(1, cues.first)[..., None]).numpy()
+        (s[:, None] - s.gather(1, cues.first)[..., None]).numpy(),
+        (p[:, None] - p.gather(1, cues.first)[..., None]).numpy(),
     )
     pair = pair + heads.distance[cut][:, near].permute(1, 0, 2, 3)
     pair = pair + heads.step[cut][:, torch.from_numpy(step.astype(np.int64))].permute(1, 0, 2, 3)
@@ -163,10 +183,17 @@ def _choice_loss(scores: Tensor, word: Tensor, batch: Batch, cues: Cues) -> Tens
 
 
 def _pointer_loss(
-    network: Network, out: dict[str, Tensor], scores: Tensor, cues: Cues, batch: Batch, what: str, cut: str, role: int
+    network: Network,
+    out: dict[str, Tensor],
+    scores: Tensor,
+    cues: Cues,
+    batch: Batch,
+    what: str,
+    cut: str,
+    role: int,
 ) -> Tensor:
     """Each cue chooses the word where its argument starts, and where it ends, or that there is none."""
-    b, _, c, w = scores.shape
+    b, _, c, _ = scores.shape
     null = out[f"{cut}.null"].gather(1, cues.first.unsqueeze(-1).expand(-1, -1, out[f"{cut}.null"].shape[-1]))
     null = null[..., role : role + 2].float().permute(0, 2, 1).unsqueeze(-1)
     scores = scores.masked_fill(~batch.real[:, None, None, :], -1e4)
@@ -174,7 +201,9 @@ def _pointer_loss(
     target = torch.full((b, 2, c), IGNORE)
     for i, row in enumerate(cues.rows):
         for k, a in enumerate(row):
-            span = None if a is None else a.source if what == "source" else a.content[0] if a.content else None
+            span = (
+                None if a is None else a.source if what == "source" else a.content[0] if a.content else None
+            )
             if what == "content" and span is None:
                 continue
             target[i, 0, k] = span[0] + 1 if span else 0

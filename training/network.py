@@ -94,7 +94,9 @@ class Heads(nn.Module):
         self.query_first = nn.ModuleDict({c: nn.Linear(width, n * KEY) for c, n in roles.items()})
         self.query_last = nn.ModuleDict({c: nn.Linear(width, n * KEY) for c, n in roles.items()})
         self.word = nn.ModuleDict({c: nn.Linear(width, n + 1) for c, n in roles.items()})
-        self.distance = nn.ParameterDict({c: nn.Parameter(torch.zeros(n, DISTANCES)) for c, n in roles.items()})
+        self.distance = nn.ParameterDict(
+            {c: nn.Parameter(torch.zeros(n, DISTANCES)) for c, n in roles.items()}
+        )
         self.step = nn.ParameterDict({c: nn.Parameter(torch.zeros(n, STEPS)) for c, n in roles.items()})
         self.null = nn.ModuleDict({c: nn.Linear(width, n) for c, n in roles.items()})
 
@@ -122,16 +124,26 @@ class Network(nn.Module):
         self.dropout = dropout
 
     def forward(
-        self, ids: Tensor, case: Tensor, gap: Tensor, quoted: Tensor, first: Tensor, last: Tensor, mask: Tensor | None = None
+        self,
+        ids: Tensor,
+        case: Tensor,
+        gap: Tensor,
+        quoted: Tensor,
+        first: Tensor,
+        last: Tensor,
+        mask: Tensor | None = None,
     ) -> dict[str, Tensor]:
         x = self.encoder(ids, case, gap, quoted, mask)
-        return self.heads(words_of(x, first, last))
+        out: dict[str, Tensor] = self.heads(words_of(x, first, last))
+        return out
 
 
 def words_of(x: Tensor, first: Tensor, last: Tensor) -> Tensor:
     """Vectors of words (B, W, D): the mean of their first and last piece."""
-    wide = lambda at: at.unsqueeze(-1).expand(-1, -1, x.shape[-1])  # noqa: E731
-    return 0.5 * (x.gather(1, wide(first)) + x.gather(1, wide(last)))
+    wide = (-1, -1, x.shape[-1])
+    return 0.5 * (
+        x.gather(1, first.unsqueeze(-1).expand(wide)) + x.gather(1, last.unsqueeze(-1).expand(wide))
+    )
 
 
 def load_base(network: Network, path: Path) -> None:
@@ -143,7 +155,9 @@ def load_base(network: Network, path: Path) -> None:
     own: dict[str, Any] = {}
     e = "embeddings."
     own["pieces.weight"] = given[e + "word_embeddings.weight"]
-    own["positions.weight"] = given[e + "position_embeddings.weight"] + given[e + "token_type_embeddings.weight"][0]
+    own["positions.weight"] = (
+        given[e + "position_embeddings.weight"] + given[e + "token_type_embeddings.weight"][0]
+    )
     for part in ("weight", "bias"):
         own[f"norm.{part}"] = given[f"{e}LayerNorm.{part}"]
         for n in range(network.shape.layers):
@@ -156,4 +170,7 @@ def load_base(network: Network, path: Path) -> None:
             ):  # fmt: skip
                 own[f"{q}{mine}.{part}"] = given[f"{p}{theirs}.{part}"]
     missing, unexpected = network.encoder.load_state_dict(own, strict=False)
-    assert not unexpected and all(m.split(".")[0] in ("case", "gap", "quoted") for m in missing), (missing, unexpected)
+    assert not unexpected and all(m.split(".")[0] in ("case", "gap", "quoted") for m in missing), (
+        missing,
+        unexpected,
+    )

@@ -1,6 +1,7 @@
 """The reference recipe: trains the reader on CPU from all-MiniLM-L6-v2, resumable after each pass.
 
-usage: python -m training.train --data DATA --base model.safetensors --out runs/NAME [--passes 6] [--start CHECKPOINT]
+usage: python -m training.train --data DATA --base model.safetensors --out runs/NAME [--passes 6]
+                                [--start CHECKPOINT]
 
 DATA holds polnear/ and statements/ (see docs/model-card.md). Statement annotations of our own lie in
 training/annotations as offsets and are tied to the texts under DATA by document id and digest.
@@ -30,7 +31,9 @@ CAPITALS = 0.06  # of windows are shown in capitals
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--base", type=Path)
     parser.add_argument("--start", type=Path, help="weights to start from instead of the base")
@@ -38,7 +41,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--passes", type=int, default=6)
     parser.add_argument("--polnear-share", type=float, default=1.0)
-    parser.add_argument("--repeat", type=int, default=2, help="times the statement reports are seen in a pass")
+    parser.add_argument(
+        "--repeat", type=int, default=2, help="times the statement reports are seen in a pass"
+    )
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
@@ -68,10 +73,9 @@ def train(args: argparse.Namespace) -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     piecer = Piecer(VOCABULARY)
     polnear, statements = load_training(args.data, args.annotations, piecer)
-    keep = lambda rows: [e for e in rows if share(e.name) >= TUNE]  # noqa: E731
     both = {e.name for e in statements}
-    pool = [i for e in keep(polnear) if e.name not in both for i in items(e)]
-    told = [i for e in keep(statements) for i in items(e)]
+    pool = [i for e in polnear if share(e.name) >= TUNE and e.name not in both for i in items(e)]
+    told = [i for e in statements if share(e.name) >= TUNE for i in items(e)]
     network = Network()
     if args.start:
         network.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
@@ -80,16 +84,24 @@ def train(args: argparse.Namespace) -> None:
     run(network, pool, told, args, rng)
 
 
-def run(network: Network, pool: list[Item], told: list[Item], args: argparse.Namespace, rng: random.Random) -> None:
+def run(
+    network: Network, pool: list[Item], told: list[Item], args: argparse.Namespace, rng: random.Random
+) -> None:
     """All passes; a checkpoint and a line of the log after each."""
-    heads = [p for n, p in network.named_parameters() if n.startswith("heads") or n.split(".")[1] in ("case", "gap", "quoted")]
+    heads = [
+        p
+        for n, p in network.named_parameters()
+        if n.startswith("heads") or n.split(".")[1] in ("case", "gap", "quoted")
+    ]
     own = {id(p) for p in heads}
     body = [p for p in network.parameters() if id(p) not in own]
     groups = [{"params": body, "lr": args.rate}, {"params": heads, "lr": args.head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     a_pass = int(len(pool) * args.polnear_share)
     steps = args.passes * math.ceil((a_pass + args.repeat * len(told)) / args.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min((n + 1) / 100, max(0.0, 1 - n / steps)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda n: min((n + 1) / 100, max(0.0, 1 - n / steps))
+    )
     done, first = 0, 0
     state = args.out / "state.pt"
     if state.exists():
@@ -113,17 +125,35 @@ def run(network: Network, pool: list[Item], told: list[Item], args: argparse.Nam
                 sums[name] += value
             if k % 50 == 0 or args.steps:
                 now = " ".join(f"{a} {v / k:.3f}" for a, v in sums.items())
-                print(f"pass {n + 1} step {k} of {len(rows) // args.batch} {time.time() - began:.0f} s  {now}", flush=True)
+                print(
+                    f"pass {n + 1} step {k} of {len(rows) // args.batch} {time.time() - began:.0f} s  {now}",
+                    flush=True,
+                )
             if args.steps and k >= args.steps:
                 return
         torch.save(network.state_dict(), args.out / f"pass{n + 1}.pt")
-        held = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
+        held = {
+            "network": network.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+        }
         torch.save({**held, "pass": n + 1, "step": done, "rng": rng.getstate()}, state)
         with open(args.out / "log.jsonl", "a", encoding="utf8") as log:
-            log.write(json.dumps({"pass": n + 1, "seconds": round(time.time() - began), **{a: v / k for a, v in sums.items()}}) + "\n")
+            log.write(
+                json.dumps(
+                    {
+                        "pass": n + 1,
+                        "seconds": round(time.time() - began),
+                        **{a: v / k for a, v in sums.items()},
+                    }
+                )
+                + "\n"
+            )
 
 
-def step(network: Network, rows: list[Item], optimizer: torch.optim.Optimizer, rng: random.Random) -> dict[str, float]:
+def step(
+    network: Network, rows: list[Item], optimizer: torch.optim.Optimizer, rng: random.Random
+) -> dict[str, float]:
     """One update of the weights; the losses by name."""
     batch = collate(rows, capitals=CAPITALS, rng=rng)
     with torch.autocast("cpu", torch.bfloat16):

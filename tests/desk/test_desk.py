@@ -64,6 +64,11 @@ def test_a_failure_is_an_error_of_its_kind(kind: str, error: type[errors.InputEr
     assert str(made) == "a.txt: it failed"
 
 
+def test_a_message_that_begins_with_the_path_does_not_say_it_twice() -> None:
+    failure = Failure(path="https://a.example/", kind="timeout", message="https://a.example/ never ended")
+    assert str(desk_reading.error_of(failure)) == failure.message
+
+
 def test_several_reports_are_wrong_use_of_read(note: Path) -> None:
     (note.parent / "other.txt").write_text(TEXT + TEXT, encoding="utf-8")
     with pytest.raises(errors.UsageError, match="several reports; take read_all"):
@@ -87,7 +92,7 @@ def test_a_report_that_breaks_the_reader_is_a_failure_and_the_rest_is_read() -> 
     reports = [Report(text="BREAK THE READER", path="bad.txt"), Report(text=TEXT)]
     failure, reading = desk.read_all(reports, reader=READER)
     assert isinstance(failure, Failure) and isinstance(reading, Reading)
-    assert (failure.path, failure.kind) == ("bad.txt", "reader-failed")
+    assert (failure.path, failure.kind) == ("bad.txt", "internal")
     assert "RuntimeError: broken)" in failure.message
 
 

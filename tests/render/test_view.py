@@ -29,9 +29,21 @@ def test_the_heading_tells_what_is_known() -> None:
     assert shown().details == ("The Varnholm Courier", "2031-03-04", "Signe Aldous", "ferry.txt")
 
 
-def test_without_a_title_the_path_is_the_heading_and_stands_there_once() -> None:
-    view_ = shown(standin.reading(title=None, byline=None))
-    assert (view_.title, view_.details) == ("ferry.txt", ("The Varnholm Courier", "2031-03-04"))
+@pytest.mark.parametrize(
+    ("path", "title", "last"),
+    [
+        ("ferry.txt", "ferry.txt", "2031-03-04"),
+        ("set/ferry.txt", "ferry.txt", "set/ferry.txt"),
+        ("set/all.jsonl#r7", "all.jsonl#r7", "set/all.jsonl#r7"),
+        ("https://lantern.example/a/", "a", "https://lantern.example/a/"),
+        ("-", "Standard input", "2031-03-04"),
+    ],
+)
+def test_without_a_title_the_name_is_the_heading_and_nothing_stands_twice(
+    path: str, title: str, last: str
+) -> None:
+    view_ = shown(standin.reading(title=None, byline=None, path=path))
+    assert (view_.title, view_.details[-1]) == (title, last)
 
 
 def test_voices_are_counted_in_order_and_the_unnamed_source_comes_last() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ def read(wanted: Wanted) -> int:
     Raises UsageError, before anything is read, for options that do not go together.
     """
     kind = _checked(wanted)
+    # Logs are for programs that set them up: here a failure is told in one line, without its traceback.
+    logging.getLogger().addHandler(logging.NullHandler())
     with opened(wanted.output, inputs=wanted.inputs) as output:
         progress = Progress(quiet=wanted.quiet, data_on_terminal=output.terminal)
         try:
@@ -59,7 +62,8 @@ def _run(wanted: Wanted, kind: type[Format], output: Output, progress: Progress)
                 progress.count(row["path"], failed=error is not None)
                 shown.row(row)
                 if error is not None and not (wanted.quiet and kind.errors):
-                    tell(f"{row['path']}: {error['message']}")
+                    path, message = row["path"], error["message"]
+                    tell(message if message.startswith(path) else f"{path}: {message}")
     except KeyboardInterrupt:
         interrupted = True
     shown.end()

@@ -28,15 +28,17 @@ Given = str | os.PathLike[str] | bytes | Report
 
 log = logging.getLogger("secondsource.desk")
 
-_ERRORS: dict[str, type[InputError]] = {
-    "not-found": NotFound,
-    "empty": NoText,
-    "not-text": NoText,
-    "no-article": NoText,
-    "too-large": TooLarge,
-    "fetch-failed": FetchError,
-    "timeout": FetchError,
-}
+# Kinds of failure by the exception that they become; any other is an InputError.
+_KINDS: dict[type[InputError], tuple[str, ...]] = {
+    NotFound: ("not-found", "unreadable"),
+    NoText: (
+        "empty", "not-text", "undecodable", "unsupported", "no-article", "link-page", "not-found-page",
+        "consent-wall", "login-page", "language", "empty-folder",
+    ),
+    TooLarge: ("too-large", "too-complex"),
+    FetchError: ("bad-address", "fetch-failed", "private-network", "timeout", "too-many-redirects"),
+}  # fmt: skip
+_ERRORS = {kind: error for error, kinds in _KINDS.items() for kind in kinds}
 _lock = threading.Lock()
 _shared: list[Any] = []
 
@@ -136,8 +138,9 @@ def shared_reader() -> ReportReader:
 
 def error_of(failure: Failure) -> InputError:
     """The exception that a failure stands for."""
-    kind = _ERRORS.get(failure.kind, InputError)
-    return kind(f"{failure.path}: {failure.message}", kind=failure.kind)
+    path, message = failure.path, failure.message
+    told = message if message.startswith(path) else f"{path}: {message}"
+    return _ERRORS.get(failure.kind, InputError)(told, kind=failure.kind)
 
 
 def _attempt(report: Report, reader: ReportReader) -> Reading | Failure:
@@ -150,7 +153,7 @@ def _attempt(report: Report, reader: ReportReader) -> Reading | Failure:
         log.exception("report %s broke the reader", report.id)
         fault = f"{type(error).__name__}: {error}".splitlines()[0]
         message = f"the reader failed on this report ({fault}); it is a fault of ours, please report it"
-        return Failure(path=report.path, kind="reader-failed", message=message)
+        return Failure(path=report.path, kind="internal", message=message)
 
 
 def _receive(given: Given, **options: Any) -> Iterator[Report | Failure]:

@@ -81,7 +81,9 @@ def pair_scores(
     pair = np.einsum("crk,wrk->rcw", query.reshape(len(cues), roles, KEY), key, optimize=True) / KEY**0.5
     at = np.arange(words, dtype=np.int32)
     near = distance_bucket(at[None, :] - first[:, None])
-    step = step_bucket(sentence[None, :] - sentence[first][:, None], paragraph[None, :] - paragraph[first][:, None])
+    step = step_bucket(
+        sentence[None, :] - sentence[first][:, None], paragraph[None, :] - paragraph[first][:, None]
+    )
     pair = pair + tables.distance[cut][:, near] + tables.step[cut][:, step]
     word = outputs[f"{cut}.word"]
     pair = pair + word[:, :roles].T[:, None, :]

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from secondsource.model.span import Span
 from secondsource.text import Quotation, Segments
 
 if TYPE_CHECKING:
@@ -67,12 +66,11 @@ class Piecer:
         lengths = np.fromiter(map(len, cut), np.int32, len(cut))
         last = np.cumsum(lengths, dtype=np.int32) - 1
         ids = np.fromiter((i for word in cut for i in word), np.int32, int(lengths.sum()))
-        spread = lambda values: np.repeat(np.asarray(values, np.int32), lengths)  # noqa: E731
         return Pieces(
             ids=ids,
-            case=spread([_case(w) for w in words]),
-            gap=spread(_gaps(segments)),
-            quoted=spread(_quoted(segments, quotes)),
+            case=_spread([_case(w) for w in words], lengths),
+            gap=_spread(_gaps(segments), lengths),
+            quoted=_spread(_quoted(segments, quotes), lengths),
             first=last - lengths + 1,
             last=last,
         )
@@ -85,7 +83,9 @@ class Piecer:
                 known.clear()
                 missing = sorted(set(words))
             plain = [w.translate(_PLAIN) for w in missing]
-            for word, found in zip(missing, self._load().encode_batch(plain, add_special_tokens=False), strict=True):
+            for word, found in zip(
+                missing, self._load().encode_batch(plain, add_special_tokens=False), strict=True
+            ):
                 known[word] = tuple(found.ids[:MAX_WORD_PIECES]) or (_UNKNOWN,)
         return [known[w] for w in words]
 
@@ -95,7 +95,9 @@ class Piecer:
 
             names = self._path.read_text("utf-8").split("\n")
             vocabulary = {name: i for i, name in enumerate(names) if name}
-            tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=60))
+            tokenizer = Tokenizer(
+                models.WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=60)
+            )
             tokenizer.normalizer = normalizers.BertNormalizer()
             tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
             self._tokenizer = tokenizer
@@ -128,16 +130,25 @@ def window_inputs(pieces: Pieces, window: Window) -> dict[str, npt.NDArray[np.in
     """The arrays of one window, with the marks at its ends: ids, case, gap, quoted (1, pieces);
     first, last (1, words), as indexes into the pieces of the window."""
     a, b = int(pieces.first[window.first]), int(pieces.last[window.last - 1]) + 1
-    framed = lambda row, left, right: np.concatenate(([left], row[a:b], [right])).astype(np.int64)[None]  # noqa: E731
-    shift = lambda row: (row[window.first : window.last] - a + 1).astype(np.int64)[None]  # noqa: E731
+    cut = slice(a, b)
+    words = slice(window.first, window.last)
     return {
-        "ids": framed(pieces.ids, _CLS, _SEP),
-        "case": framed(pieces.case, 0, 0),
-        "gap": framed(pieces.gap, 0, 0),
-        "quoted": framed(pieces.quoted, 0, 0),
-        "first": shift(pieces.first),
-        "last": shift(pieces.last),
+        "ids": _framed(pieces.ids[cut], _CLS, _SEP),
+        "case": _framed(pieces.case[cut], 0, 0),
+        "gap": _framed(pieces.gap[cut], 0, 0),
+        "quoted": _framed(pieces.quoted[cut], 0, 0),
+        "first": (pieces.first[words] - a + 1).astype(np.int64)[None],
+        "last": (pieces.last[words] - a + 1).astype(np.int64)[None],
     }
+
+
+def _framed(row: Ints, left: int, right: int) -> npt.NDArray[np.int64]:
+    return np.concatenate(([left], row, [right])).astype(np.int64)[None]
+
+
+def _spread(values: Sequence[int] | Ints, lengths: Ints) -> Ints:
+    """A value of each word given to all its pieces."""
+    return np.repeat(np.asarray(values, np.int32), lengths)
 
 
 def _case(word: str) -> int:
@@ -169,6 +180,6 @@ def _gaps(segments: Segments) -> list[int]:
 def _quoted(segments: Segments, quotes: Sequence[Quotation]) -> Ints:
     out = np.zeros(len(segments), np.int32)
     for quotation in quotes:
-        first, last = segments.range_of(Span(quotation.span.start, quotation.span.end))
+        first, last = segments.range_of(quotation.span)
         out[first:last] = 1
     return out

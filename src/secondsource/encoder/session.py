@@ -32,21 +32,31 @@ class Session:
         try:
             body = weights.read_bytes()
         except OSError as error:
-            raise WeightsError(f"the reader's weights cannot be read: {weights} ({error.strerror}); reinstall secondsource") from error
+            raise WeightsError(
+                f"the reader's weights cannot be read: {weights} ({error.strerror}); reinstall secondsource"
+            ) from error
         self.identity = "sha256:" + hashlib.sha256(body).hexdigest()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            self._session: Any = onnxruntime.InferenceSession(body, options, providers=["CPUExecutionProvider"])
+            self._session: Any = onnxruntime.InferenceSession(
+                body, options, providers=["CPUExecutionProvider"]
+            )
             self.tables = _tables(self._session.get_modelmeta().custom_metadata_map)
         except WeightsError:
             raise
         except Exception as error:  # onnxruntime raises many kinds, none of them public
-            raise WeightsError(f"the reader's weights are damaged: {weights}; reinstall secondsource ({error})") from error
+            raise WeightsError(
+                f"the reader's weights are damaged: {weights}; reinstall secondsource ({error})"
+            ) from error
         self._names = [o.name for o in self._session.get_outputs()]
-        self._workers = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._workers = (
+            workers or len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else os.cpu_count() or 1
+        )
         self._pool: ThreadPoolExecutor | None = None
 
     def run(self, pieces: Pieces, windows: Sequence[Window]) -> list[Outputs]:
@@ -67,9 +77,15 @@ def _tables(metadata: dict[str, str]) -> Tables:
         raise WeightsError("the reader's weights hold no tables of the heads: they are of another version")
     held = json.loads(metadata["tables"])
     tables = Tables(
-        **{kind: {cut: np.array(rows, np.float32) for cut, rows in held[kind].items()} for kind in ("distance", "step")}
+        **{
+            kind: {cut: np.array(rows, np.float32) for cut, rows in held[kind].items()}
+            for kind in ("distance", "step")
+        }
     )
     for cut, roles in CUTS.items():
-        if tables.distance[cut].shape != (len(roles), DISTANCES) or tables.step[cut].shape != (len(roles), STEPS):
+        if tables.distance[cut].shape != (len(roles), DISTANCES) or tables.step[cut].shape != (
+            len(roles),
+            STEPS,
+        ):
             raise WeightsError("the reader's weights do not fit this version of secondsource")
     return tables

@@ -31,7 +31,9 @@ SUPERSETS = {
     "big5": "big5hkscs",
 }
 # Python codecs that are no character sets, and UTF-7, in which markup can hide.
-NO_CHARSETS = frozenset({"utf-7", "idna", "punycode", "rot13", "unicode_escape", "raw_unicode_escape", "undefined"})
+NO_CHARSETS = frozenset(
+    {"utf-7", "idna", "punycode", "rot13", "unicode_escape", "raw_unicode_escape", "undefined"}
+)
 
 # Of Windows-1252: what English copy holds beside ASCII. A text whose other characters are all
 # among these, the letters inside words, is taken for it; any other needs more evidence.
@@ -57,9 +59,9 @@ def decode(body: bytes, *, declared: Sequence[str] = (), lenient: bool = False) 
         if body.startswith(mark):
             return _strict(body[len(mark) :], charset), charset
     names = [name for label in declared if (name := codec_name(label))]
-    text = _declared(body, names)
-    if text is not None:
-        return text
+    known = _declared(body, names)
+    if known is not None:
+        return known
     if b"\x00" in body:
         return _without_mark(body)
     if lenient and (mended := _mended(body)) is not None:
@@ -107,7 +109,10 @@ def _strict(body: bytes, charset: str) -> str:
 def _without_mark(body: bytes) -> tuple[str, str]:
     """UTF-16 without its mark: in western copy nearly every second byte is zero."""
     sample = body[:_SAMPLE]
-    for charset, zeros, others in (("utf-16-le", sample[1::2], sample[0::2]), ("utf-16-be", sample[0::2], sample[1::2])):
+    for charset, zeros, others in (
+        ("utf-16-le", sample[1::2], sample[0::2]),
+        ("utf-16-be", sample[0::2], sample[1::2]),
+    ):
         if zeros.count(0) > 0.7 * len(zeros) and others.count(0) < 0.05 * len(others) and not len(body) % 2:
             return _strict(body, charset), charset
     raise NoText("these bytes are no text (they hold zero bytes); give the text itself", kind="not-text")
@@ -117,7 +122,9 @@ def _refuse_controls(text: str) -> None:
     sample = text[:_SAMPLE]
     found = len(_CONTROL.findall(sample))
     if found > CONTROL_SHARE * len(sample) or "\x00" in text:
-        raise NoText("these bytes are no text (they hold control characters); give the text itself", kind="not-text")
+        raise NoText(
+            "these bytes are no text (they hold control characters); give the text itself", kind="not-text"
+        )
 
 
 def _mended(body: bytes) -> str | None:
@@ -129,13 +136,13 @@ def _mended(body: bytes) -> str | None:
 
 
 def _detected(body: bytes) -> tuple[str, str]:
-    if (text := _western(body)) is not None:
-        return text, "cp1252"
+    if (western := _western(body)) is not None:
+        return western, "cp1252"
     _refuse_binary(body)
-    text = None if _utf8_damaged(body) else _guessed(body)
-    if text is None:
+    guessed = None if _utf8_damaged(body) else _guessed(body)
+    if guessed is None:
         raise _undecodable(body, _first_bad(body), "utf-8")
-    return text
+    return guessed
 
 
 def _western(body: bytes) -> str | None:
@@ -159,14 +166,18 @@ def _utf8_damaged(body: bytes) -> bool:
     """True when sound UTF-8 characters stand beside the broken ones: then it is UTF-8, cut or spoiled."""
     text = body.decode("utf-8", "replace")
     sound = sum(character > "\x7f" and character != "\ufffd" for character in text)
-    return sound > 2 * text.count("\ufffd") or (text.endswith("\ufffd") and text.count("\ufffd") == 1 and sound > 0)
+    return sound > 2 * text.count("\ufffd") or (
+        text.endswith("\ufffd") and text.count("\ufffd") == 1 and sound > 0
+    )
 
 
 def _refuse_binary(body: bytes) -> None:
     sample = body[:_SAMPLE]
     controls = sum(byte < 0x20 and byte not in b"\t\n\r\x0c\x1b" for byte in sample)
     if controls > CONTROL_SHARE * len(sample):
-        raise NoText("these bytes are no text (they hold control bytes); give the text itself", kind="not-text")
+        raise NoText(
+            "these bytes are no text (they hold control bytes); give the text itself", kind="not-text"
+        )
 
 
 def _guessed(body: bytes) -> tuple[str, str] | None:
@@ -197,7 +208,7 @@ def _first_bad(body: bytes) -> int:
 def _undecodable(body: bytes, at: int, charset: str) -> NoText:
     shown = body[at : at + 1].hex() or "the end"
     return NoText(
-        f"the bytes are not {charset.upper()} (byte {at} is {shown}) and no other character set fits for sure; "
-        "save the text as UTF-8",
+        f"the bytes are not {charset.upper()} (byte {at} is {shown}) and no other character set "
+        "fits for sure; save the text as UTF-8",
         kind="undecodable",
     )

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 
 from secondsource.intake.dates import DAY
+from secondsource.intake.tables import wordset
 
 _DASH = re.compile(r"\s*(?:—|―|--+)\s*|\s+[–_-]\s+|(?<=\))\s*[–_-]\s*|\.—\s*")
 _AGENCY = re.compile(r",?\s*\((?P<agency>[^()\n]{2,40})\)\s*$")
 _DAY = re.compile(rf",?\s+(?:{DAY})(?:,? \d{{2,4}})?\.?\s*$", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_a-z][\w'’.\-/]*(?:\s+(?:(?:of|the|de|la|le|el|al|and|upon|on)\s+)*[^\W\d_a-z][\w'’.\-/]*){0,4}")
+_WORD = r"[^\W\d_a-z][\w'’.\-/]*"
+_NAME = re.compile(rf"{_WORD}(?:\s+(?:(?:of|the|de|la|le|el|al|and|upon|on)\s+)*{_WORD}){{0,4}}")
 _PARAGRAPHS = re.compile(r"(?:\r?\n[ \t]*){2,}")
 _LONGEST = 100
 # Headlines, a byline and a stamp may stand before the paragraph that opens the report.
 _OPENING = 4
 # Capitals before a dash that announce the piece and name no place.
-_NO_PLACE = frozenset(
-    "advisory alert analysis breaking bulletin comment correction corrected editorial exclusive explainer factbox "
-    "feature file flash live new news note opinion photos profile q a recap update updated urgent video watch "
-    "question answer summary transcript interview review warning".split()
+_NO_PLACE = wordset(
+    "advisory alert analysis breaking bulletin comment correction corrected editorial exclusive "
+    "explainer factbox feature file flash live new news note opinion photos profile q a recap update "
+    "updated urgent video watch question answer summary transcript interview review warning"
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 
 MONTHS = {
     name: number
@@ -32,14 +31,19 @@ _WRITTEN = re.compile(
     rf"|(?P<m3>{_MONTH})\s+(?P<y3>\d{{4}}))(?!\d)",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(r"\b(?:updat|modif|revis|edit(?:ed|s)?\b|chang|amend|correct|last\s+(?:reviewed|saved))", re.IGNORECASE)
+_ISO_STAMP = re.compile(
+    r"(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
+)
+_CHANGED = re.compile(
+    r"\b(?:updat|modif|revis|edit(?:ed|s)?\b|chang|amend|correct|last\s+(?:reviewed|saved))", re.IGNORECASE
+)
 _ISSUED = re.compile(r"\b(?:publish|post|issued|released|first|created|filed|online|print)", re.IGNORECASE)
 # What may stand beside a date in a line that is only a stamp: labels, clock times, zones, marks.
 _STAMP_WORDS = re.compile(
     r"\b(?:first|last|originally|published|posted|issued|released|updated|modified|revised|edited|accepted|received|"
     r"created|filed|on|at|date|dated|time|online|print|edition|version|article|story|this|was|by|a\.?m\.?|p\.?m\.?|"
     r"[A-Z]{2,4}T?|[A-Z]?[A-Z]?[A-Z]ST|local|ago|min(?:ute)?s?|hours?|read|and|the|"
-    rf"mon|tues?|wed|thu(?:rs)?|fri|sat|sun|\w+day)\b|[\d:.,|/()·•—–\-+\s]|\d{{1,2}}h\d{{2}}",
+    r"mon|tues?|wed|thu(?:rs)?|fri|sat|sun|\w+day)\b|[\d:.,|/()·•—–\-+\s]|\d{1,2}h\d{2}",
     re.IGNORECASE,
 )
 # Years outside are what software writes for "none" (0001, 1970) or errors.
@@ -69,7 +73,10 @@ def stamp(line: str) -> tuple[str, bool] | None:
     """
     if len(line) > _LONGEST_STAMP:
         return None
-    for pattern in (_WRITTEN, re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?")):
+    for pattern in (
+        _WRITTEN,
+        re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"),
+    ):
         for match in pattern.finditer(line):
             found = iso(match[0])
             if found is None or _STAMP_WORDS.sub("", pattern.sub(" ", line)).strip():
@@ -115,6 +122,8 @@ def _figures(value: str) -> str | None:
 def _mail_form(value: str) -> str | None:
     if not re.search(r"\d:\d", value):
         return None
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError, OverflowError):

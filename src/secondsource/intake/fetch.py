@@ -93,7 +93,9 @@ def _split(address: str) -> SplitResult:
     except ValueError as error:
         raise FetchError(f"{address} is no address ({error})", kind="bad-address") from None
     if parts.scheme.lower() not in PORTS:
-        raise FetchError(f"{address} is neither http nor https; save its text and give the file", kind="bad-address")
+        raise FetchError(
+            f"{address} is neither http nor https; save its text and give the file", kind="bad-address"
+        )
     if not host or "@" in parts.netloc:
         why = "names no host" if not host else "holds a user name"
         raise FetchError(f"{address} {why}; give the address alone", kind="bad-address")
@@ -135,7 +137,7 @@ def _checked(host: str, port: int, deadline: float, allow_private: bool) -> list
     allowed = [ip for ip in found if allow_private or is_public(ip)]
     if not allowed:
         raise FetchError(
-            f"{host} lies in a private network ({', '.join(found)}), which is not reached into unless told to",
+            f"{host} lies in a private network ({', '.join(found)}), which is reached into only when told to",
             kind="private-network",
         )
     return allowed
@@ -171,7 +173,9 @@ def _resolved(host: str, port: int, deadline: float) -> list[str]:
     except queue.Empty:
         raise TimeoutError from None
     if isinstance(found, Exception):
-        raise FetchError(f"the host {host} is not known ({_words(found)}); check the address", kind="fetch-failed")
+        raise FetchError(
+            f"the host {host} is not known ({_words(found)}); check the address", kind="fetch-failed"
+        )
     return list(dict.fromkeys(str(row[4][0]) for row in found))
 
 
@@ -229,7 +233,9 @@ def _ask(connection: http.client.HTTPConnection, parts: SplitResult) -> http.cli
 def _taken(answer: http.client.HTTPResponse, *, at: str, limits: Limits) -> Fetched:
     """The answer's body, when it is one."""
     if answer.status in GONE:
-        raise FetchError(f"{at} is not found ({answer.status} {answer.reason}); check the address", kind="not-found-page")
+        raise FetchError(
+            f"{at} is not found ({answer.status} {answer.reason}); check the address", kind="not-found-page"
+        )
     if not 200 <= answer.status < 300:
         raise FetchError(f"{at} answers {answer.status} {answer.reason}", kind="fetch-failed")
     retrieved = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -265,7 +271,9 @@ def _chunks(answer: http.client.HTTPResponse, at: str) -> Iterator[bytes]:
     while chunk := answer.read(_CHUNK):
         yield chunk
     if answer.length:
-        raise FetchError(f"{at} broke off with {answer.length} bytes still to come; try again", kind="fetch-failed")
+        raise FetchError(
+            f"{at} broke off with {answer.length} bytes still to come; try again", kind="fetch-failed"
+        )
 
 
 def _unpacked(chunks: Iterator[bytes], coding: str, *, at: str) -> Iterator[bytes]:

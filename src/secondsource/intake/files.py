@@ -27,7 +27,10 @@ def read_file(path: str, *, limits: Limits, regular: bool = False) -> bytes:
     try:
         mode = os.stat(path).st_mode
         if stat.S_ISSOCK(mode) or (regular and not stat.S_ISREG(mode)):
-            raise NoText("this is a pipe, device or socket, no file; pass its text on standard input", kind="not-a-file")
+            raise NoText(
+                "this is a pipe, device or socket; pass its text on standard input",
+                kind="not-a-file",
+            )
         with open(path, "rb") as file:
             return read_stream(file, name=path, limits=limits)
     except InputError:
@@ -59,7 +62,7 @@ def read_stream(stream: BinaryIO, *, name: str, limits: Limits) -> bytes:
 def too_large(allowed: int) -> TooLarge:
     """What is said of an input over its limit."""
     return TooLarge(
-        f"more than {_megabytes(allowed)} for one report; split it, or give many reports as a record file (*.jsonl)"
+        f"more than {_megabytes(allowed)} for one report; split it, or give many as a record file (*.jsonl)"
     )
 
 

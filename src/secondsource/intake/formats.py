@@ -56,7 +56,9 @@ class Format:
 
 
 PLAIN = Format(media="text/plain", words="plain text", module="secondsource.intake.plain")
-ROWS = Format(media="application/x-ndjson", words="a record file", module="secondsource.intake.rows", many=True)
+ROWS = Format(
+    media="application/x-ndjson", words="a record file", module="secondsource.intake.rows", many=True
+)
 PAGE = Format(media="text/html", words="a web page", module="secondsource.intake.html")
 
 
@@ -73,7 +75,11 @@ MAGIC: tuple[tuple[int, bytes, Format], ...] = (
     (0, b"%PDF-", _later("application/pdf", "a PDF document")),
     (0, b"%!PS", _later("application/postscript", "a PostScript document")),
     (0, b"{\\rtf", _later("application/rtf", "an RTF document")),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _later("application/x-ole-storage", "an older Office document or message")),
+    (
+        0,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        _later("application/x-ole-storage", "an older Office document or message"),
+    ),
     (0, b"WARC/", _later("application/warc", "a web archive (WARC)")),
     (0, b"\x1f\x8b", _later("application/gzip", "a gzip archive")),
     (0, b"BZh", _later("application/x-bzip2", "a bzip2 archive")),
@@ -103,10 +109,24 @@ MAGIC: tuple[tuple[int, bytes, Format], ...] = (
 # What the first bytes of a zip archive show of its members.
 ZIPPED: tuple[tuple[bytes, Format], ...] = (
     (b"mimetypeapplication/epub+zip", _later("application/epub+zip", "an EPUB book")),
-    (b"mimetypeapplication/vnd.oasis.opendocument", _later("application/vnd.oasis.opendocument.text", "an OpenDocument file")),
-    (b"word/", _later("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word document")),
-    (b"xl/", _later("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "an Excel workbook")),
-    (b"ppt/", _later("application/vnd.openxmlformats-officedocument.presentationml.presentation", "a PowerPoint file")),
+    (
+        b"mimetypeapplication/vnd.oasis.opendocument",
+        _later("application/vnd.oasis.opendocument.text", "an OpenDocument file"),
+    ),
+    (
+        b"word/",
+        _later("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word document"),
+    ),
+    (
+        b"xl/",
+        _later("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "an Excel workbook"),
+    ),
+    (
+        b"ppt/",
+        _later(
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation", "a PowerPoint file"
+        ),
+    ),
     (b"datapackage.json", _later("application/wacz", "a web archive (WACZ)")),
     (b"", _later("application/zip", "a zip archive")),
 )
@@ -115,7 +135,9 @@ MAIL = _later("message/rfc822", "a mail message")
 MAILBOX = _later("application/mbox", "a mailbox")
 FEED = _later("application/xml", "a feed (RSS or Atom)")
 XML = _later("application/xml", "an XML file")
-JSON = _later("application/json", "a JSON file but no record file (one JSON object a line with text, address or file)")
+JSON = _later(
+    "application/json", "a JSON file but no record file (one JSON object a line with text, address or file)"
+)
 SVG = _never("image/svg+xml", "an SVG image")
 
 _COMMENT = re.compile(rb"\s*<!--.*?-->", re.DOTALL)
@@ -124,11 +146,21 @@ _PROLOGUE = re.compile(rb"\s*<\?xml\b[^>]*>", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"\s*<!doctype\b[^>\[]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _ROOT = re.compile(rb"\s*<([A-Za-z][\w:.-]*)")
 _FEEDS = frozenset({b"rss", b"feed", b"rdf:rdf"})
-_BLOCK_TAG = re.compile(rb"</?(?:p|div|br|h[1-6]|body|li|td|article|section|center|font|span|title)\b[^>]*>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    rb"</?(?:p|div|br|h[1-6]|body|li|td|article|section|center|font|span|title)\b[^>]*>", re.IGNORECASE
+)
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):")
 # Header fields that machines write: a press release that opens with "From:" and "Date:" has none.
 _MAIL_FIELDS = frozenset(
-    {b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"dkim-signature", b"content-type"}
+    {
+        b"received",
+        b"return-path",
+        b"message-id",
+        b"mime-version",
+        b"delivered-to",
+        b"dkim-signature",
+        b"content-type",
+    }
 )
 _KEYS = frozenset({"text", "address", "url", "file"})
 

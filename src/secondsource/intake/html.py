@@ -14,9 +14,10 @@ from secondsource.intake.article import choose, is_prose, words
 from secondsource.intake.byline import is_byline
 from secondsource.intake.charset import decode
 from secondsource.intake.dates import stamp
+from secondsource.intake.marks import Element
 from secondsource.intake.metadata import Metadata, metadata_of
 from secondsource.intake.options import Given, Options
-from secondsource.intake.page import Element, Piece, parse, pieces_of
+from secondsource.intake.page import Piece, parse, pieces_of
 from secondsource.intake.walls import refuse_walls, talk_of
 from secondsource.model.report import Block, Capture, Report
 from secondsource.model.span import Span
@@ -29,9 +30,11 @@ _DECLARED = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)",
 _XML_DECLARED = re.compile(rb"^\s*<\?xml\b[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 # Lines of the page that are no part of the report, when a piece is nothing else.
 _LEFT_OUT = re.compile(
-    r"(?:\d+\s*min(?:ute)?s?\s+read|share(?: this)?(?: (?:article|story|on \w+))?|print|e-?mail|comments?(?:\s*\(?\d+\)?)?|"
-    r"advertis?ements?|loading\W*|listen(?: to (?:this )?article)?|(?:read|see) (?:more|also)\b.{0,200}|related\b.{0,80}|"
-    r"(?:©|\(c\)|copyright)\b.{0,200}|all rights reserved\W*|.{0,60}\bcopy(?: the)? link\b.{0,20}|facebook|twitter|x|whatsapp|\W+)",
+    r"\d+\s*min(?:ute)?s?\s+read|share(?: this)?(?: (?:article|story|on \w+))?|print|e-?mail|facebook|"
+    r"twitter|x|whatsapp|"
+    r"comments?(?:\s*\(?\d+\)?)?|advertis?ements?|loading\W*|listen(?: to (?:this )?article)?|"
+    r"(?:read|see) (?:more|also)\b.{0,200}|related\b.{0,80}|(?:©|\(c\)|copyright\b).{0,200}|"
+    r"all rights reserved\W*|\W+",
     re.IGNORECASE | re.DOTALL,
 )
 # JSON-LD carries the article of pages that a script draws; shorter than this it is a summary.
@@ -51,7 +54,7 @@ def read(capture: Capture, *, given: Given, options: Options) -> Iterator[Report
         titles = [title for title in (metadata.title, metadata.heading) if title]
         refuse_walls(root, pieces, kept, titles=titles, kind=metadata.kind)
         kept = _without_last_words(pieces, kept)
-    parts = drawn or [(pieces[index].text, _locator(pieces[index])) for index in kept]
+    parts = drawn or [(pieces[index].text, pieces[index].path) for index in kept]
     whole, blocks = _joined(parts)
     yield Report(
         text=whole,
@@ -72,7 +75,11 @@ def _charsets(body: bytes, given: Given) -> list[str]:
     """What declares the character set, in the order of trust: the other side, then the page."""
     head = body[:_DECLARED_WITHIN]
     found = [given.charset] if given.charset else []
-    return found + [match[1].decode("ascii", "ignore") for form in (_DECLARED, _XML_DECLARED) if (match := form.search(head))]
+    return found + [
+        match[1].decode("ascii", "ignore")
+        for form in (_DECLARED, _XML_DECLARED)
+        if (match := form.search(head))
+    ]
 
 
 def _header(pieces: Sequence[Piece], chosen: Sequence[int]) -> list[Piece]:
@@ -87,7 +94,9 @@ def _header(pieces: Sequence[Piece], chosen: Sequence[int]) -> list[Piece]:
 def _is_furniture(piece: Piece, metadata: Metadata) -> bool:
     """True for the headline, byline, dates and buttons that stand among the article's paragraphs."""
     text = piece.text
-    if piece.heading and text.casefold() in {(title or "").casefold() for title in (metadata.title, metadata.heading)}:
+    if piece.heading and text.casefold() in {
+        (title or "").casefold() for title in (metadata.title, metadata.heading)
+    }:
         return True
     if piece.tag == "h1" and metadata.title is not None:
         return True
@@ -120,16 +129,15 @@ def _drawn_by_script(
     from lxml import html as lxml_html
 
     if re.search(r"</(?:p|div|br)\s*>|<br", body):
-        found = [piece.text for piece in pieces_of(lxml_html.document_fromstring(f"<html><body>{body}</body></html>"))]
+        found = [
+            piece.text
+            for piece in pieces_of(lxml_html.document_fromstring(f"<html><body>{body}</body></html>"))
+        ]
     else:
         found = [line.strip() for line in re.split(r"\n+", body) if line.strip()]
     tree = root.getroottree()
     scripts = [script for script in root.iter("script") if "articleBody" in (script.text or "")]
     return [(text, tree.getpath(scripts[0]) if scripts else "/html") for text in found]
-
-
-def _locator(piece: Piece) -> str:
-    return str(piece.element.getroottree().getpath(piece.element))
 
 
 def _joined(parts: Sequence[tuple[str, str]]) -> tuple[str, tuple[Block, ...]]:

@@ -34,7 +34,9 @@ def is_address(given: str) -> bool:
     return bool(_ADDRESS.match(given)) and not os.path.lexists(given)
 
 
-def receive_input(given: str, *, options: Options, stdin: BinaryIO | None = None) -> Iterator[Report | Failure]:
+def receive_input(
+    given: str, *, options: Options, stdin: BinaryIO | None = None
+) -> Iterator[Report | Failure]:
     """The reports of one address, folder, file, or of standard input (`-`)."""
     if given == "-":
         return receive_stream(stdin, options=options)
@@ -72,7 +74,9 @@ def receive_stream(stream: BinaryIO | None, *, options: Options) -> Iterator[Rep
         yield from receive_bytes(body, given=here, options=options)
 
 
-def receive_file(path: str, *, given: Given, options: Options, regular: bool = False) -> Iterator[Report | Failure]:
+def receive_file(
+    path: str, *, given: Given, options: Options, regular: bool = False
+) -> Iterator[Report | Failure]:
     """The reports of one file. regular: refuse pipes and devices."""
     try:
         body = read_file(path, limits=options.limits, regular=regular)
@@ -92,7 +96,12 @@ def receive_address(address: str, *, given: Given, options: Options) -> Iterator
         yield _failure(given, error)
         return
     here = replace(
-        given, name=address, folder=None, charset=fetched.charset, address=fetched.address, retrieved=fetched.retrieved
+        given,
+        name=address,
+        folder=None,
+        charset=fetched.charset,
+        address=fetched.address,
+        retrieved=fetched.retrieved,
     )
     yield from receive_bytes(fetched.body, given=here, options=options, headers=fetched.headers)
 
@@ -108,11 +117,13 @@ def receive_bytes(
             raise NoText("this holds no text at all", kind="empty")
         if row.module is not None and len(body) > row.limit(options.limits):
             raise too_large(row.limit(options.limits))
-        yield from _read(row.read(capture, given=given, options=options), row=row, given=given, options=options)
+        yield from _read(
+            row.read(capture, given=given, options=options), row=row, given=given, options=options
+        )
     except InputError as error:
         yield _failure(given, error)
     except Exception as error:  # a library's own fault on one input must not stop the others
-        log.exception("reading %s as %s failed", given.path, row.media)
+        log.info("reading %s as %s failed", given.path, row.media, exc_info=True)
         message = f"reading this as {row.words} failed ({type(error).__name__}: {error}); please report it"
         yield Failure(path=given.path, kind="internal", message=message)
 
@@ -139,7 +150,9 @@ def completed(report: Report, *, given: Given, options: Options) -> Report | Fai
     found = verdict(report.text)
     if options.language != ANY and found.foreign:
         name = _LANGUAGES.get(found.language or "", found.language)
-        message = f"the text is in another language than English ({name}) and is not read; --language any reads it"
+        message = (
+            f"the text is in another language than English ({name}) and is not read; --language any reads it"
+        )
         return Failure(path=report.path, kind="language", message=message)
     known = dict(given.known)
     known["language"] = primary_subtag(known.get("language")) or language_of(report.text, hint=hint) or ""

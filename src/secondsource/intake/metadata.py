@@ -9,29 +9,31 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from secondsource.intake.byline import byline_on_page, clean_byline, joined, people
 from secondsource.intake.dates import is_change, iso, stamp
-from secondsource.intake.page import Element, Piece, flags_of
+from secondsource.intake.marks import Element, flags_around
+from secondsource.intake.page import Piece
 
 ARTICLE_TYPE = re.compile(
     r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|\w*NewsArticle|DiscussionForumPosting)"
 )
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "publishdate", "publish-date", "publish_date",
-    "publication_date", "publicationdate", "pubdate", "pub_date", "published", "published_time", "article.published",
-    "date.issued", "dc.date.issued", "dcterms.issued", "dc.date.published", "dc.date.created", "dcterms.created",
-    "dc.date", "dcterms.date", "dc.created", "citation_publication_date", "citation_online_date", "citation_date",
-    "prism.publicationdate", "article_date_original", "originalpublicationdate", "bt:pubdate", "created", "date",
-)  # fmt: skip
-TITLES = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "citation_title", "headline", "title")
-PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "citation_publisher", "citation_journal_title", "application-name")
-AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "citation_author", "byl", "byline")
-LANGUAGES = ("content-language", "language", "dc.language", "og:locale")
+    "article:published_time og:article:published_time article:published og:published_time "
+    "datepublished parsely-pub-date sailthru.date cxenseparse:recs:publishtime publishdate "
+    "publish-date publish_date publication_date publicationdate pubdate pub_date published "
+    "published_time article.published date.issued dc.date.issued dcterms.issued dc.date.published "
+    "dc.date.created dcterms.created dc.date dcterms.date dc.created citation_publication_date "
+    "citation_online_date citation_date prism.publicationdate article_date_original "
+    "originalpublicationdate bt:pubdate created date"
+)
+TITLES = "og:title twitter:title parsely-title sailthru.title dc.title citation_title headline title"
+PUBLISHERS = "og:site_name publisher dc.publisher citation_publisher citation_journal_title application-name"
+AUTHORS = "author article:author parsely-author sailthru.author dc.creator citation_author byl byline"
+LANGUAGES = "content-language language dc.language og:locale"
 
 # Parts of a title that name the paper stand behind one of these.
 _SITE = re.compile(r"\s+[|–—·•»-]\s+|\s+::\s+|\s*[|]\s*")
@@ -64,8 +66,9 @@ def metadata_of(root: Element, pieces: Sequence[Piece], header: Sequence[Piece])
         publisher=publisher,
         byline=_byline(root, metas, thing, header, publisher),
         published=_published(root, metas, thing, header),
-        language=next(iter(root.xpath("/html/@lang | /html/@*[name()='xml:lang']")), None) or _first(metas, LANGUAGES),
-        kind=(str(_one(thing.get("@type")) or "") or None) if thing else _first(metas, ("og:type",)),
+        language=next(iter(root.xpath("/html/@lang | /html/@*[name()='xml:lang']")), None)
+        or _first(metas, LANGUAGES),
+        kind=(str(_one(thing.get("@type")) or "") or None) if thing else _first(metas, "og:type"),
         body=_body(thing),
         heading=heading,
     )
@@ -83,8 +86,8 @@ def _metas(root: Element) -> dict[str, list[str]]:
     return found
 
 
-def _first(metas: dict[str, list[str]], names: Iterable[str]) -> str | None:
-    return next((value for name in names for value in metas.get(name, ())), None)
+def _first(metas: dict[str, list[str]], names: str) -> str | None:
+    return next((value for name in names.split() for value in metas.get(name, ())), None)
 
 
 def _things(root: Element) -> Iterator[dict[str, Any]]:
@@ -92,7 +95,9 @@ def _things(root: Element) -> Iterator[dict[str, Any]]:
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
-        text = re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$", "", script.text or "")
+        text = re.sub(
+            r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$", "", script.text or ""
+        )
         try:
             waiting = [json.loads(text.strip().rstrip(";"), strict=False)]
         except (ValueError, RecursionError):
@@ -103,12 +108,18 @@ def _things(root: Element) -> Iterator[dict[str, Any]]:
                 waiting[:0] = held
             elif isinstance(held, dict):
                 yield held
-                waiting[:0] = [held[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in held]
+                waiting[:0] = [
+                    held[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in held
+                ]
 
 
 def _article(things: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The first object that is an article, one with a date before one without; else empty."""
-    articles = [thing for thing in things if any(ARTICLE_TYPE.fullmatch(str(name)) for name in _all(thing.get("@type")))]
+    articles = [
+        thing
+        for thing in things
+        if any(ARTICLE_TYPE.fullmatch(str(name)) for name in _all(thing.get("@type")))
+    ]
     dated = (thing for thing in articles if thing.get("datePublished"))
     return next(dated, articles[0] if articles else {})
 
@@ -126,7 +137,9 @@ def _names(value: Any, things: Sequence[dict[str, Any]] = ()) -> list[str]:
     out: list[str] = []
     for held in _all(value):
         if isinstance(held, dict) and "name" not in held and "@id" in held:
-            held = next((thing for thing in things if thing.get("@id") == held["@id"] and "name" in thing), held)
+            held = next(
+                (thing for thing in things if thing.get("@id") == held["@id"] and "name" in thing), held
+            )
         name = _one(held.get("name")) if isinstance(held, dict) else held
         if isinstance(name, str) and (line := _line(name)):
             out.append(line)
@@ -142,8 +155,13 @@ def _line(text: str | None) -> str | None:
     return text[:_LONGEST].strip() or None
 
 
-def _publisher(metas: dict[str, list[str]], thing: dict[str, Any], things: Sequence[dict[str, Any]]) -> str | None:
-    found = [*_names(thing.get("publisher"), things), *(value for name in PUBLISHERS for value in metas.get(name, ()))]
+def _publisher(
+    metas: dict[str, list[str]], thing: dict[str, Any], things: Sequence[dict[str, Any]]
+) -> str | None:
+    found = [
+        *_names(thing.get("publisher"), things),
+        *(value for name in PUBLISHERS.split() for value in metas.get(name, ())),
+    ]
     return next((name for name in found if not re.match(r"https?://|@", name)), None)
 
 
@@ -152,18 +170,34 @@ def _heading(root: Element, publisher: str | None) -> str | None:
     marked = root.xpath("//*[@itemprop='headline']")
     for element in [*marked, *root.iter("h1")]:
         text = _line(element.get("content") or " ".join(element.itertext()))
-        flags = {flag for around in (element, *element.iterancestors()) for flag in flags_of(around)}
-        if text and text != publisher and not flags & {"nav", "footer", "banner", "comments", "consent", "dialog"}:
+        flags = flags_around(element)
+        if (
+            text
+            and text != publisher
+            and not flags & {"nav", "footer", "banner", "comments", "consent", "dialog"}
+        ):
             return text
     return None
 
 
 def _title(
-    root: Element, metas: dict[str, list[str]], thing: dict[str, Any], heading: str | None, publisher: str | None
+    root: Element,
+    metas: dict[str, list[str]],
+    thing: dict[str, Any],
+    heading: str | None,
+    publisher: str | None,
 ) -> str | None:
     """The headline as printed when the head of the page speaks of the same, else as the head gives it."""
-    whole = _line("".join(next(iter(root.iter("title")), root).itertext())) if root.find(".//title") is not None else None
-    named = [*_names(thing.get("headline")), *_names(thing.get("name")), *(v for name in TITLES for v in metas.get(name, ()))]
+    whole = (
+        _line("".join(next(iter(root.iter("title")), root).itertext()))
+        if root.find(".//title") is not None
+        else None
+    )
+    named = [
+        *_names(thing.get("headline")),
+        *_names(thing.get("name")),
+        *(v for name in TITLES.split() for v in metas.get(name, ())),
+    ]
     told = [_without_site(title, publisher) for title in named]
     if heading and (not told or any(_akin(heading, title) for title in [*told, whole or ""])):
         return heading
@@ -193,12 +227,26 @@ def _akin(one: str, other: str) -> bool:
 
 
 def _byline(
-    root: Element, metas: dict[str, list[str]], thing: dict[str, Any], header: Sequence[Piece], publisher: str | None
+    root: Element,
+    metas: dict[str, list[str]],
+    thing: dict[str, Any],
+    header: Sequence[Piece],
+    publisher: str | None,
 ) -> str | None:
     """Names that the page's data give, unless the printed byline holds these and more."""
-    data = [clean_byline(name, publisher=publisher) for name in _names(thing.get("author") or thing.get("creator"))]
+    data = [
+        clean_byline(name, publisher=publisher)
+        for name in _names(thing.get("author") or thing.get("creator"))
+    ]
     if not any(data):
-        name = next((name for name in AUTHORS if any(clean_byline(value, publisher=publisher) for value in metas.get(name, ()))), "")
+        name = next(
+            (
+                name
+                for name in AUTHORS.split()
+                if any(clean_byline(value, publisher=publisher) for value in metas.get(name, ()))
+            ),
+            "",
+        )
         data = [clean_byline(value, publisher=publisher) for value in metas.get(name, ())]
     given = joined([name for name in data if name])
     printed = byline_on_page(root, header, publisher=publisher)
@@ -207,7 +255,9 @@ def _byline(
     return given or printed
 
 
-def _published(root: Element, metas: dict[str, list[str]], thing: dict[str, Any], header: Sequence[Piece]) -> str | None:
+def _published(
+    root: Element, metas: dict[str, list[str]], thing: dict[str, Any], header: Sequence[Piece]
+) -> str | None:
     for value in _published_values(root, metas, thing):
         if (found := iso(value)) is not None:
             return found
@@ -224,11 +274,11 @@ def _published(root: Element, metas: dict[str, list[str]], thing: dict[str, Any]
 
 def _published_values(root: Element, metas: dict[str, list[str]], thing: dict[str, Any]) -> Iterator[str]:
     """Dates of publication in the page's data, the surest first."""
-    yield from metas.get(PUBLISHED[0], ())
+    yield from metas.get(PUBLISHED.split()[0], ())
     yield from (str(value) for value in _all(thing.get("datePublished")))
     for element in root.xpath("//*[contains(concat(' ', @itemprop, ' '), ' datePublished ')]"):
         yield element.get("content") or element.get("datetime") or "".join(element.itertext())
-    yield from (value for name in PUBLISHED[1:] for value in metas.get(name, ()))
+    yield from (value for name in PUBLISHED.split() for value in metas.get(name, ()))
     yield from (str(value) for value in _all(thing.get("dateCreated")))
     for element in root.xpath("//time[@pubdate and @datetime]"):
         yield element.get("datetime")
@@ -241,7 +291,11 @@ def _times(root: Element, header: Sequence[Piece]) -> Iterator[str]:
             value, shown = element.get("datetime"), " ".join("".join(element.itertext()).split())
             before = piece.text[: piece.text.find(shown)] if shown and shown in piece.text else ""
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-            if not is_change(before + " " + shown) and not is_change(names.replace("-", " ")) and "modified" not in names.lower():
+            if (
+                not is_change(before + " " + shown)
+                and not is_change(names.replace("-", " "))
+                and "modified" not in names.lower()
+            ):
                 yield value or shown
     for element in root.xpath("//*[contains(@class,'published')][@datetime or @title]"):
         if not is_change(element.get("class")):

@@ -22,7 +22,7 @@ class Limits:
 
     size: int = 10_000_000
     records: int = 256_000_000
-    elements: int = 200_000
+    elements: int = 100_000
     depth: int = 200
     seconds: float = 30.0
     pause: float = 10.0

@@ -3,83 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any
 
 from secondsource.errors import NoText, TooLarge
+from secondsource.intake.marks import Element, flags_of, is_hidden
 from secondsource.intake.options import Limits
+from secondsource.intake.tables import wordset
 
-# lxml's elements: its stubs type them too loosely to help here.
-Element = Any
-
-SKIPPED = frozenset(
-    "script style noscript template svg button select option optgroup textarea input iframe object embed audio video "
-    "canvas head map datalist rp rt progress meter del s strike link meta base param source track applet frameset "
-    "noframes".split()
+# What a page does not show as text, and what it strikes out.
+SKIPPED = wordset(
+    "script style noscript template svg button select option optgroup textarea input iframe object "
+    "embed audio video canvas head map datalist rp rt progress meter del s strike link meta base "
+    "param source track applet frameset noframes"
 )
-BLOCKS = frozenset(
-    "html body main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tfoot tr "
-    "td th caption figure figcaption header footer nav aside form fieldset legend address details summary hgroup "
-    "center dialog menu hr search".split()
+BLOCKS = wordset(
+    "html body main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table "
+    "thead tbody tfoot tr td th caption figure figcaption header footer nav aside form fieldset "
+    "legend address details summary hgroup center dialog menu hr search"
 )
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-# Wrappers of a whole page: what their class says is said of the page, not of a part of it.
-WHOLES = frozenset({"html", "body", "main", "article"})
+HEADINGS = wordset("h1 h2 h3 h4 h5 h6")
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How a part of a page shows what it is: by element, by role, by a word of its class or id."""
-
-    tags: frozenset[str] = frozenset()
-    roles: frozenset[str] = frozenset()
-    words: re.Pattern[str] | None = None
-
-
-def _mark(tags: str = "", roles: str = "", words: str = "") -> Mark:
-    pattern = re.compile(rf"(?:^|-)(?:{words})(?:-|$)") if words else None
-    return Mark(frozenset(tags.split()), frozenset(roles.split()), pattern)
-
-
-# Words are matched within class names cut at hyphens, underscores and capitals.
-MARKS: Mapping[str, Mark] = MappingProxyType(
-    {
-        "nav": _mark("nav menu", "navigation menu menubar", "nav|navbar|navigation|menu|breadcrumbs?|pagination|pager|toc|skip-link"),
-        "aside": _mark(
-            "aside", "complementary",
-            "sidebar|rail|related|recirc|recommended|recommendations|more-(?:stories|news|from|on)|most-(?:read|viewed|popular)|"
-            "trending|popular|newsletter|signup|sign-up|subscribe|subscription|paywall|share|sharing|social|ads?|advert|"
-            "advertisement|sponsor|sponsored|promo|promoted|taboola|outbrain|also-read|read-(?:more|next|also)|pullquote|"
-            "pull-quote|author-(?:bio|box|info|card)|about-author|bio|tags|tag-list|toolbar|rating|infobox|factbox-links|"
-            "print-only|screen-reader-text|visually-hidden|sr-only|inline-links",
-        ),
-        "footer": _mark("footer", "contentinfo", "footer|copyright|colophon|disclaimer"),
-        "banner": _mark("", "banner", "masthead|site-header|top-bar|topbar|site-title|site-branding"),
-        "form": _mark("form search fieldset", "form search", "login|signin|sign-in|search-form|searchbox|register-form"),
-        "caption": _mark("figcaption figure caption", "figure", "captions?|wp-caption|photo-credit|image-credit|gallery|slideshow"),
-        "comments": _mark("", "", "comments|comment|comment-list|commentlist|disqus|respond|replies"),
-        "consent": _mark(
-            "", "",
-            r"(?:cookies?|consent|privacy|gdpr|ccpa|tracking)-(?:banner|notice|wall|bar|popup|modal|message|warning|overlay|"
-            r"dialog|container|layer|manager|prompt|box|info|settings)|consent|gdpr|ccpa|cmp|cmpbox|onetrust|didomi|qc-cmp2|"
-            r"sp-message|truste|trustarc|usercentrics|cookiebot|cookieconsent|cookielaw|cookie-law-info|eupopup",
-        ),
-        "dialog": _mark("dialog", "dialog alertdialog", "modal|popup|pop-up|overlay|lightbox|interstitial|toast"),
-        "byline": _mark("", "", "bylines?|authors?|author-names?|written-by|contributors?|post-author|entry-author"),
-    }
-)  # fmt: skip
-# Before a marking word these say that the part is about something else: "no-sidebar", "category-consent".
-_ELSEWHERE = re.compile(r"^(?:no|has|with|without|is|js|tag|category|topic|section|post-type|hide|show|not)-")
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2002-\u200a\u202f\u3000]+")
 _LINE_SPACES = re.compile(r"[ \t\f\v\u00a0\u2002-\u200a\u202f]+")
 # Marks for line breaking and direction, which no reader sees.
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff]")
-_REFERENCE = re.compile(r"\s*\[?\s*(?:\d{1,3}|[a-z]|note \d+|citation needed)\s*\]\s*|\s*\[\s*edit\s*\]\s*", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\s*\[?\s*(?:\d{1,3}|[a-z]|note \d+|citation needed)\s*\]\s*|\s*\[\s*edit\s*\]\s*", re.IGNORECASE
+)
 _QUOTES = ("“”", "‘’")
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
 _FORMATTING = ("font", "b", "i", "span", "em", "strong", "u", "small", "big", "a", "center", "tt")
 
 
@@ -89,7 +43,8 @@ class Piece:
 
     linked: its characters that stand in links. leads: it opens with a link to another page.
     flags: names of MARKS that hold for it or anything around it. group: pieces of one element cut
-    at its empty lines. slot: the first text of the group, as (element, "text" or "tail").
+    at its empty lines. slot: the first text of the group, as (element, "text" or "tail"). path: of the
+    element, an XPath in which every step is numbered.
     """
 
     text: str
@@ -100,6 +55,7 @@ class Piece:
     leads: bool
     group: int
     slot: tuple[Element, str] | None
+    path: str
 
     @property
     def heading(self) -> bool:
@@ -112,7 +68,7 @@ class Piece:
 
 
 def parse(text: str, *, limits: Limits) -> Element:
-    """The tree of a page. Raises NoText ("no-article") for no tree, TooLarge ("too-complex") over the limits."""
+    """The tree of a page. Raises NoText ("no-article"), TooLarge ("too-complex")."""
     from lxml import etree
     from lxml import html as lxml_html
 
@@ -168,33 +124,13 @@ def pieces_of(root: Element) -> list[Piece]:
     return cutter.pieces
 
 
-def flags_of(element: Element) -> Iterator[str]:
-    """The MARKS that one element shows by itself."""
-    tag = element.tag
-    role = (element.get("role") or "").lower()
-    words = [] if tag in WHOLES else _words(element)
-    for name, mark in MARKS.items():
-        if tag in mark.tags or role in mark.roles or (mark.words and any(mark.words.search(word) for word in words)):
-            yield name
-
-
-def is_hidden(element: Element) -> bool:
-    """True for what a browser would not show."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
-
-
-def _words(element: Element) -> list[str]:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-    cut = (_HUMPS.sub("-", name).replace("_", "-").lower() for name in names[:40])
-    return [word for word in cut if not _ELSEWHERE.match(word)]
-
-
 @dataclass(slots=True)
 class _Cutter:
     """Walks a tree and cuts its text at the borders of block elements and at empty lines."""
 
     pieces: list[Piece] = field(default_factory=list)
-    blocks: list[Element] = field(default_factory=list)
+    blocks: list[tuple[Element, str]] = field(default_factory=list)
+    steps: list[tuple[str, Counter[str]]] = field(default_factory=list)
     flags: list[frozenset[str]] = field(default_factory=lambda: [frozenset()])
     parts: list[tuple[str, bool]] = field(default_factory=list)
     slot: tuple[Element, str] | None = None
@@ -207,10 +143,13 @@ class _Cutter:
     def enter(self, element: Element) -> bool:
         """Opens an element; False when nothing in it is to be read."""
         tag = element.tag
-        skip = tag in SKIPPED or is_hidden(element) or (tag == "sup" and _REFERENCE.fullmatch(_plain(element)))
+        skip = (
+            tag in SKIPPED or is_hidden(element) or (tag == "sup" and _REFERENCE.fullmatch(_plain(element)))
+        )
+        path = self._step(element)
         if tag in BLOCKS:
             self.flush()
-            self.blocks.append(element)
+            self.blocks.append((element, path))
         self.flags.append(self.flags[-1] | frozenset(flags_of(element)))
         self._inline(element, tag, opens=True)
         if skip:
@@ -226,8 +165,25 @@ class _Cutter:
             self.flush()
             self.blocks.pop()
         self.flags.pop()
+        self.steps.pop()
         if self.blocks:
             self.add(element.tail, (element, "tail"))
+
+    def _step(self, element: Element) -> str:
+        """The path of an element, from a count of the siblings before it.
+
+        Asking the tree for it takes as long as there are siblings.
+        """
+        if not self.steps:
+            path = str(element.getroottree().getpath(element))
+        else:
+            above, counts = self.steps[-1]
+            tag = element.tag
+            counts[tag] += 1
+            step = tag if _NAME.fullmatch(tag) else f"*[name()='{tag}']"
+            path = f"{above}/{step}[{counts[tag]}]"
+        self.steps.append((path, Counter()))
+        return path
 
     def _inline(self, element: Element, tag: str, *, opens: bool) -> None:
         if tag == "br" and opens:
@@ -261,7 +217,7 @@ class _Cutter:
         outward, self.outward = self.outward, False
         if not self.blocks or not any(part.strip() for part, _ in parts):
             return
-        element = self.blocks[-1]
+        element, path = self.blocks[-1]
         self.groups += 1
         first = True
         for run in _split(parts):
@@ -271,7 +227,17 @@ class _Cutter:
             linked = sum(len(part.strip()) for part, link in run if link)
             leads = outward and first and linked > 0
             self.pieces.append(
-                Piece(text, element, element.tag, self.flags[-1], linked, leads, self.groups, slot if first else None)
+                Piece(
+                    text,
+                    element,
+                    element.tag,
+                    self.flags[-1],
+                    linked,
+                    leads,
+                    self.groups,
+                    slot if first else None,
+                    path,
+                )
             )
             first = False
 

@@ -19,4 +19,6 @@ def read(capture: Capture, *, given: Given, options: Options) -> Iterator[Report
     text, _ = decode(capture.body, declared=[given.charset] if given.charset else [])
     if not text.strip("\ufeff \t\r\n") or text.isspace():
         raise NoText("this holds no text at all", kind="empty")
-    yield Report(text=text, path=given.path, address=given.address, retrieved=given.retrieved, capture=capture)
+    yield Report(
+        text=text, path=given.path, address=given.address, retrieved=given.retrieved, capture=capture
+    )

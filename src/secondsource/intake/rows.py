@@ -121,25 +121,36 @@ def _checked(fields: dict[str, str]) -> dict[str, str]:
     if "published" in fields:
         published = iso(fields["published"])
         if published is None:
-            raise _bad('"published" is no date that can be understood; write it as 2026-03-01 or 2026-03-01T08:00:00Z')
+            raise _bad('"published" is no date; write it as 2026-03-01 or 2026-03-01T08:00:00Z')
         fields["published"] = published
     return fields
 
 
-def _reports(record: dict[str, str], *, path: str, given: Given, options: Options) -> Iterator[Report | Failure]:
+def _reports(
+    record: dict[str, str], *, path: str, given: Given, options: Options
+) -> Iterator[Report | Failure]:
     """The report of one record: of its text, else of its file, else of its address."""
     known = {field: record[field] for field in KNOWN if field in record}
     if "id" in record:
         known["record"] = record["id"]
     here = replace(
-        given, path=path, name="", charset=None, address=None, retrieved=None, known=MappingProxyType(known), inside=True
+        given,
+        path=path,
+        name="",
+        charset=None,
+        address=None,
+        retrieved=None,
+        known=MappingProxyType(known),
+        inside=True,
     )
     if "text" in record:
         if not record["text"].strip():
             raise NoText('"text" is empty', kind="empty")
         yield completed(Report(text=record["text"], path=path), given=here, options=options)
     elif "file" in record:
-        yield from receive_file(_inside(record["file"], given.folder), given=here, options=options, regular=True)
+        yield from receive_file(
+            _inside(record["file"], given.folder), given=here, options=options, regular=True
+        )
     else:
         yield from receive_address(record["address"], given=here, options=options)
 
@@ -161,7 +172,14 @@ def _inside(name: str, folder: str | None) -> str:
 
 
 def _kind_of(value: Any) -> str:
-    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object", str: "text"}
+    names = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "an object",
+        str: "text",
+    }
     return "null" if value is None else names.get(type(value), "something else")
 
 

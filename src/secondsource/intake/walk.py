@@ -22,7 +22,9 @@ def files_under(folder: str) -> Iterator[str | Failure]:
         yield item
     if not found:
         yield Failure(
-            path=printable(folder), kind="empty-folder", message="no file in this folder; hidden ones are passed over"
+            path=printable(folder),
+            kind="empty-folder",
+            message="no file in this folder; hidden ones are passed over",
         )
 
 

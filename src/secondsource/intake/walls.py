@@ -14,103 +14,140 @@ from types import MappingProxyType
 
 from secondsource.errors import NoText
 from secondsource.intake.article import is_prose, words
-from secondsource.intake.page import Element, Piece
+from secondsource.intake.marks import Element, flags_around, is_hidden
+from secondsource.intake.page import Piece
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """One kind of page that is no report: its matter, titles that announce it, and the words for it."""
+    """One kind of page that is no report: its matter, the titles that announce it, the words for it."""
 
     matter: re.Pattern[str]
     title: re.Pattern[str]
     message: str
 
 
-def _talk(matter: str, title: str, message: str) -> Talk:
-    return Talk(re.compile(rf"\b(?:{matter})", re.I), re.compile(rf"\b(?:{title})", re.I), message)
+def _any(alternatives: str) -> re.Pattern[str]:
+    """A pattern for any of the alternatives, parted by " ; ", from the start of a word."""
+    return re.compile(rf"\b(?:{'|'.join(alternatives.split(' ; '))})", re.IGNORECASE)
 
 
 TALKS: Mapping[str, Talk] = MappingProxyType(
     {
-        "consent-wall": _talk(
-            r"cookies?\b|consent|privacy|partners?\b|vendors?\b|personal (?:data|information)|personali[sz]|advertis|\bads\b|"
-            r"track(?:ing|ers?)\b|legitimate interest|preferences|your choices?|settings\b|accept\b|reject\b|decline\b|"
-            r"your (?:device|browser|browsing|data)|data processing|process(?:ing)? (?:your )?data|measure(?:ment)?\b.{0,20}content|"
-            r"third[- ]part|gdpr|analytics|identifiers?\b|opt[- ]out|datenschutz|einwilligung|cookies?-|confidentialité|"
-            r"consentement|privacidad|consentimiento|toestemming",
-            r"before you continue|cookie|consent|privacy (?:settings|choices|preferences|notice)|your privacy",
-            "this page is a consent wall, not an article; accept it in a browser and save the page behind it",
+        "consent-wall": Talk(
+            matter=_any(
+                r"cookies?\b ; consent ; privacy ; partners?\b ; vendors?\b ; personal "
+                r"(?:data|information) ; personali[sz] ; advertis ; ads\b ; track(?:ing|ers?)\b ; "
+                r"legitimate interest ; preferences ; choices?\b ; settings\b ; accept\b ; reject\b "
+                r"; decline\b ; your (?:device|browser|browsing|data) ; data processing ; "
+                r"process(?:ing)? (?:your )?data ; measure(?:ment)? ; third[- ]part ; gdpr ; "
+                r"analytics ; identifiers?\b ; opt[- ]out ; datenschutz ; einwilligung ; "
+                r"confidentialité ; consentement ; privacidad ; consentimiento"
+            ),
+            title=_any(r"before you continue ; cookie ; consent ; (?:your )?privacy"),
+            message="this is a consent wall, no article; accept it in a browser and save the page behind it",
         ),
-        "login-page": _talk(
-            r"log[- ]?(?:ged )?in\b|sign[- ]?(?:ed )?in\b|sign[- ]?up\b|log[- ]?out\b|password|passcode|accounts?\b|user ?names?\b|"
-            r"e-?mail\b|regist(?:er|ration)|subscri|member(?:s|ship)?\b|free trial|forgot|remember me|"
-            r"(?:continue|keep) reading|read on\b|unlimited|unlock|already a\b|premium|free articles?|anmelden|passwort|"
-            r"se connecter|mot de passe|iniciar sesi|contraseñ|billing|cancel any ?time",
-            r"log ?in|sign ?in|sign ?up|subscribe|register|members? only|account",
-            "this page asks for a login or a subscription and holds no article; log in with a browser and save the page",
+        "login-page": Talk(
+            matter=_any(
+                r"log(?:ged)?[- ]?in\b ; sign(?:ed)?[- ]?in\b ; sign[- ]?up\b ; log[- ]?out\b ; "
+                r"password ; passcode ; accounts?\b ; user ?names?\b ; e-?mail\b ; "
+                r"regist(?:er|ration) ; subscri ; members?(?:hip)?\b ; free trial ; forgot ; "
+                r"remember me ; (?:continue|keep) reading ; read on\b ; unlimited ; unlock ; already "
+                r"a\b ; premium ; free articles? ; billing ; cancel any ?time ; anmelden ; passwort "
+                r"; se connecter ; mot de passe ; iniciar sesi ; contraseñ"
+            ),
+            title=_any(
+                r"log ?in ; sign ?in ; sign ?up ; subscribe ; register\b ; members? only ; "
+                r"(?:my|your) account"
+            ),
+            message="this page asks for a login or a subscription; log in and save the article",
         ),
-        "not-found-page": _talk(
-            r"404|not (?:be )?found|(?:can ?no|can['’]?|could ?n['’]?)t (?:be )?f(?:ind|ound)|(?:this|that|the|your) (?:web ?)?"
-            r"(?:page|story|article|link|address|url)\b|pages?\b|links?\b|\burl\b|home ?page|search|exists?\b|moved|removed|deleted|"
-            r"expired|broken|looking for|typed|mistyped|oops|no longer|go back|return to|site ?map|seite nicht gefunden|"
-            r"introuvable|no encontrad",
-            r"404|410|page (?:was )?(?:not|could not|cannot|can['’]t)|not found|no longer (?:available|exists?)|does(?: not|n['’]t) exist|"
-            r"nothing found|page (?:is )?(?:missing|gone|unavailable)|oops|lost\?",
-            "this page says that what was asked for is not found; check the address",
+        "not-found-page": Talk(
+            matter=_any(
+                r"404\b ; not (?:be )?found ; (?:can ?no|can['’]?|could ?n['’]?)t (?:be "
+                r")?f(?:ind|ound) ; (?:page|story|article|link|address|url|file)s?\b ; home ?page ; "
+                r"search ; exists?\b ; moved ; removed ; deleted ; expired ; broken ; looking for ; "
+                r"mis-?typed ; typed ; oops ; no longer ; go back ; return to ; site ?map ; nicht "
+                r"gefunden ; introuvable ; no encontrad"
+            ),
+            title=_any(
+                r"(?:error )?4(?:04|10)\b ; pages? (?:was |is )?(?:not|could "
+                r"not|cannot|can['’]t|missing|gone|unavailable) ; not found$ ; no longer "
+                r"(?:available|exists?) ; does(?: not|n['’]t) exist ; nothing found ; oops"
+            ),
+            message="this page says that what was asked for is not found; check the address",
         ),
-        "error-page": _talk(
-            r"\berrors?\b|40[013]\b|429\b|50[0-4]\b|access denied|forbidden|permission|servers?\b|javascript|browser|captcha|robot|"
-            r"human\b|verif|security|cloudflare|unusual (?:traffic|activity)|automated|unavailable|try again|refresh|reload|"
-            r"your (?:request|connection|ip|network|region|country|location)|this request|reference\b|ray id|incident|enable\b|"
-            r"maintenance|overload|too many requests|checking|upgrade your|not supported|blocked|administrator|timed? ?out|"
-            r"went wrong|bad gateway|support id",
-            r"40[013]\b|429|50[0-4]\b|error|access denied|forbidden|just a moment|attention required|are you (?:a )?(?:human|robot)|captcha|"
-            r"service unavailable|bad gateway|security check|unavailable|maintenance|blocked|something went wrong|"
-            r"verify|javascript",
-            "this page is a server's error or check, not an article; open it in a browser and save the page behind it",
+        "error-page": Talk(
+            matter=_any(
+                r"errors?\b ; 40[013]\b ; 429\b ; 50[0-4]\b ; access denied ; forbidden ; permission "
+                r"; servers?\b ; javascript ; browser ; captcha ; robot ; human\b ; verif ; security "
+                r"; cloudflare ; unusual (?:traffic|activity) ; automated ; unavailable ; try again "
+                r"; refresh ; reload ; your "
+                r"(?:request|connection|ip|network|region|country|location) ; this request ; "
+                r"reference\b ; ray id ; incident ; enable\b ; maintenance ; overload ; too many "
+                r"requests ; checking ; upgrade ; not supported ; blocked ; administrator ; timed? "
+                r"?out ; went wrong ; bad gateway ; support id"
+            ),
+            title=_any(
+                r"(?:error )?(?:40[013]|429|50[0-4])\b ; error\b ; access denied ; forbidden ; just "
+                r"a moment ; attention required ; are you (?:a )?(?:human|robot) ; captcha ; service "
+                r"unavailable ; bad gateway ; security check ; (?:site|page|service) (?:is "
+                r")?(?:temporarily )?unavailable ; maintenance ; something went wrong ; "
+                r"verify(?:ing)? ; please enable"
+            ),
+            message="this is a server's error or check, no article; save the page from a browser",
         ),
     }
-)  # fmt: skip
-LINKS = "this page is a list of links to articles, not an article; give the addresses of those you want"
-NOTHING = "this page holds no article that could be told apart; save the text itself"
-
-_TO_READER = re.compile(
-    r"\b(?:you|your|yours|we|our|us|sie|ihre|unsere|vous|votre|nous|nos)\b|(?:^|[.!?:]\s+)(?:please|accept|manage|agree|reject|log|"
-    r"sign|subscribe|register|create|enter|forgot|try|check|go|click|enable|return|turn|refresh|reload|contact|complete|continue|"
-    r"unlock|join|start|choose|select|verify|wait|visit|use|sorry|oops)\b",
-    re.I,
 )
-_REPORTED = re.compile(
-    r"\b(?:said|says|told|according to|announced|reported|ruled|argued|warned|added|wrote|fined|court|police|minister)\b", re.I
+LINKS = "this page is a list of links to articles, no article; give the addresses of those you want"
+NOTHING = "this page holds no article that could be told apart; if a script draws it, save it from a browser"
+
+_TO_READER = _any(
+    r"you(?:rs?)?\b ; we\b ; our\b ; us\b ; sie\b ; ihre?\b ; vous\b ; votre\b ; nous\b ; nos\b ; "
+    r"please\b ; sorry\b ; oops\b"
+)
+_COMMAND = re.compile(
+    r"(?:^|[.!?:]\s+)(?:accept|manage|agree|reject|log|sign|subscribe|register|create|enter|forgot|try|check|go|click|"
+    r"enable|return|turn|refresh|reload|contact|complete|continue|unlock|join|start|choose|select|verify|wait|visit)\b",
+    re.IGNORECASE,
+)
+_REPORTED = _any(
+    r"said ; says ; told ; according to ; announced ; reported ; ruled ; argued ; warned ; added ; "
+    r"wrote ; fined ; court ; police ; minister"
 )
 _BUTTON = re.compile(
-    r"\s*(?:(?:i )?(?:accept|agree|consent|allow|reject|refuse|decline|deny|manage|customi[sz]e|save)\b.{0,40}|got it\W*|"
-    r"cookie settings|more options|alle akzeptieren|akzeptieren.{0,20}|tout (?:accepter|refuser)|aceptar.{0,20})\s*",
-    re.I,
+    r"\s*(?:(?:i )?(?:accept|agree|consent|allow|reject|refuse|decline|deny|manage|customi[sz]e)\b.{0,40}|"
+    r"got it\W*|cookie settings|more options|alle akzeptieren|akzeptieren.{0,20}|tout (?:accepter|refuser)|"
+    r"aceptar.{0,20})\s*",
+    re.IGNORECASE,
 )
-_DECLARED = re.compile(r"article|news|blogposting|report", re.I)
+_DECLARED = re.compile(r"article|news|blogposting|report", re.IGNORECASE)
+_PRESSED = "//button | //a[@role='button'] | //input[@type='submit' or @type='button']"
+_SECRET = "//input[translate(@type, 'PASWORD', 'pasword') = 'password']"
 
-# Words of prose that is no talk from which on a page is a report, whatever else it says; and the
-# share of talk over which not even that saves it (a consent page of many paragraphs).
-ENOUGH_PROSE = 40
-MOSTLY_TALK = 0.75
-# Under ENOUGH_PROSE: from this share of talk on it is a wall.
-HALF_TALK = 0.5
+# From so many words of prose that is no talk on, a page is a report unless it is MOSTLY_TALK; below,
+# it is none from HALF_TALK on.
+ENOUGH_PROSE, MOSTLY_TALK, HALF_TALK = 40, 0.75, 0.5
+# Logins and errors are short; a longer text in their words is a notice about accounts or servers.
+LONGEST_WALL = 150
 # A piece of fewer words is talk by one word of the matter, and need not speak to anyone.
 SHORT = 8
-# Linked headlines that make a page of links, and the run of words between two of them that makes an
-# article again.
-CARDS, LONG_RUN, OPENING_RUN = 5, 120, 25
+# What has a title of a kind is that kind with this much talk; what has no prose, from this score on.
+TITLED_TALK, LEAST_SCORE = 0.1, 0.4
+# Linked headlines that make a page of links; words of prose that each may have beside it; the run of
+# words between two, or before the first, that makes an article again.
+CARDS, CARD_WORDS, LONG_RUN, OPENING_RUN = 5, 45, 120, 20
+_LINK_WORDS, _LINK_CHARACTERS = 3, 25
 
 
 def talk_of(text: str) -> frozenset[str]:
     """The kinds of TALKS that a piece of text is talk of."""
     short = words(text) < SHORT
-    if _REPORTED.search(text) or not (short or _TO_READER.search(text)):
+    if _REPORTED.search(text) or not (short or _TO_READER.search(text) or _COMMAND.search(text)):
         return frozenset()
     needed = 1 if short else 2
-    hits = {kind: len({hit.lower() for hit in talk.matter.findall(text)}) for kind, talk in TALKS.items()}
-    return frozenset(kind for kind, count in hits.items() if count >= needed)
+    hits = {kind: {hit.lower() for hit in talk.matter.findall(text)} for kind, talk in TALKS.items()}
+    return frozenset(kind for kind, found in hits.items() if len(found) >= needed)
 
 
 def refuse_walls(
@@ -120,21 +157,20 @@ def refuse_walls(
 
     titles: the page's title and main heading. kind: what its metadata call it ("NewsArticle").
     """
-    declared = bool(kind and _DECLARED.search(kind))
     article = [pieces[index] for index in chosen]
     prose = sum(words(piece.text) for piece in article if is_prose(piece) and not talk_of(piece.text))
     shares = _shares(article)
-    wall = max(shares, key=lambda name: shares[name])
-    if prose and not declared and is_link_page(pieces):
+    if prose and not (kind and _DECLARED.search(kind)) and is_link_page(pieces):
         raise NoText(LINKS, kind="link-page")
-    if prose >= ENOUGH_PROSE and shares[wall] < MOSTLY_TALK:
+    if prose:
+        named = _wall(shares, prose, sum(words(piece.text) for piece in article), root, titles)
+        if named is not None:
+            raise NoText(TALKS[named].message, kind=named)
         return
-    if prose and shares[wall] < HALF_TALK:
-        return
-    named = wall if prose else _named(root, pieces, titles)
+    named = _named(root, pieces, titles)
     if named is not None:
         raise NoText(TALKS[named].message, kind=named)
-    if is_link_page(pieces) or _links(pieces) >= 2 * CARDS:
+    if is_link_page(pieces) or sum(piece.link_share > 0.6 for piece in pieces) >= 2 * CARDS:
         raise NoText(LINKS, kind="link-page")
     raise NoText(NOTHING, kind="no-article")
 
@@ -149,41 +185,67 @@ def _shares(article: Sequence[Piece]) -> dict[str, float]:
     return shares
 
 
+def _wall(
+    shares: Mapping[str, float], prose: int, total: int, root: Element, titles: Sequence[str]
+) -> str | None:
+    """The kind of a page that has some prose of its own, when its talk outweighs it."""
+    most = max(shares, key=lambda kind: shares[kind])
+    if total >= LONGEST_WALL and most != "consent-wall":
+        return None
+    if shares[most] >= (MOSTLY_TALK if prose >= ENOUGH_PROSE else HALF_TALK):
+        return most
+    if prose >= ENOUGH_PROSE:
+        return None
+    for kind, talk in TALKS.items():
+        told = shares[kind] >= TITLED_TALK or (kind == "login-page" and _asks_for_password(root))
+        if told and any(talk.title.search(title) for title in titles):
+            return kind
+    return None
+
+
 def _named(root: Element, pieces: Sequence[Piece], titles: Sequence[str]) -> str | None:
     """The kind of a page without any prose of its own, from all that it shows; None when nothing tells."""
-    seen = _shares([piece for piece in pieces if not piece.flags & {"nav", "footer"}] or pieces)
-    scores = {kind: share + 0.5 * any(talk.title.search(title) for title in titles) for kind, share in seen.items() for talk in [TALKS[kind]]}
-    scores["login-page"] += 0.4 * bool(root.xpath("//input[translate(@type,'PASWORD','pasword')='password']"))
-    buttons = [text for node in root.xpath("//button | //a[@role='button'] | //input[@type='submit' or @type='button']")
-               if (text := "".join(node.itertext()) or node.get("value") or "")]
-    scores["consent-wall"] += 0.4 * any(_BUTTON.fullmatch(text) for text in buttons[:100])
+    shown = [piece for piece in pieces if not piece.flags & {"nav", "footer"}]
+    scores = _shares(shown or pieces)
+    for kind, talk in TALKS.items():
+        scores[kind] += 0.5 * any(talk.title.search(title) for title in titles)
+    scores["login-page"] += 0.4 * _asks_for_password(root)
+    pressed = ("".join(node.itertext()) or node.get("value") or "" for node in root.xpath(_PRESSED)[:100])
+    scores["consent-wall"] += 0.4 * any(_BUTTON.fullmatch(text) for text in pressed)
     scores["consent-wall"] += 0.2 * any("consent" in piece.flags for piece in pieces)
     best = max(scores, key=lambda kind: scores[kind])
-    return best if scores[best] >= 0.4 else None
+    return best if scores[best] >= LEAST_SCORE else None
+
+
+def _asks_for_password(root: Element) -> bool:
+    """True when a password is asked for in the page itself, not in a box that opens on demand."""
+    for field in root.xpath(_SECRET):
+        hidden = any(is_hidden(around) for around in (field, *field.iterancestors()))
+        if not hidden and not flags_around(field) & {"nav", "footer", "dialog", "banner"}:
+            return True
+    return False
 
 
 def is_link_page(pieces: Sequence[Piece]) -> bool:
     """True when the page's text is teasers: linked headlines, each with a line or two about it."""
-    flow = [piece for piece in pieces if not piece.flags & {"nav", "footer", "banner", "comments", "consent", "dialog", "form"}]
-    cards = 0
-    run = longest = 0
+    outside = {"nav", "footer", "banner", "comments", "consent", "dialog", "form"}
+    cards = total = run = longest = 0
     opening: int | None = None
-    for piece in flow:
+    for piece in pieces:
+        if piece.flags & outside:
+            continue
         if _is_card(piece):
             opening = run if opening is None else opening
             cards, longest, run = cards + 1, max(longest, run), 0
         elif is_prose(piece):
-            run += words(piece.text)
-    longest = max(longest, run)
-    return cards >= CARDS and longest < LONG_RUN and (opening or 0) < OPENING_RUN
+            run, total = run + words(piece.text), total + words(piece.text)
+    if cards < CARDS or total >= CARD_WORDS * cards:
+        return False
+    return max(longest, run) < LONG_RUN and (opening or 0) < OPENING_RUN
 
 
 def _is_card(piece: Piece) -> bool:
-    """True for a headline or a teaser that is a link to another page."""
-    if words(piece.text) < 3 or not piece.leads:
+    """True for a headline or a teaser that opens with a link to another page."""
+    if words(piece.text) < _LINK_WORDS or not piece.leads:
         return False
-    return piece.link_share > 0.6 or piece.heading or (piece.linked >= 15 and piece.tag in ("li", "div", "p", "td"))
-
-
-def _links(pieces: Sequence[Piece]) -> int:
-    return sum(piece.link_share > 0.6 for piece in pieces)
+    return piece.link_share > 0.6 or piece.heading or piece.linked >= _LINK_CHARACTERS

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from secondsource.model.report import Report
 from secondsource.model.span import Span
-from secondsource.model.statement import Phrase, Point, Source, Statement, phrase, statement_id
+from secondsource.model.statement import Phrase, Point, Quote, Source, Statement, phrase, statement_id
 from secondsource.reading.attributions import Found, Range
 from secondsource.reading.carrying import speaker_in_force, uncued
 from secondsource.reading.narrator import own_sentences
@@ -29,22 +29,30 @@ class Draft:
 
 
 def assemble(
-    report: Report, segments: Segments, quotes: Sequence[Spoken], told: Sequence[Found], stretches: Sequence[Range]
+    report: Report,
+    segments: Segments,
+    quotes: Sequence[Spoken],
+    told: Sequence[Found],
+    stretches: Sequence[Range],
 ) -> tuple[Statement, ...]:
     """All statements of a report, attributed ones and the writer's own, in order of their contents."""
     mended = distinct([mend(segments, f, quotes) for f in told])
     drafts = [Draft(cue=f.cue, source=f.source, content=f.content[0]) for f in mended]
     for found in uncued(segments, quotes, stretches, mended):
-        source = found.source or speaker_in_force(found.content[0], mended, segments)
+        source = speaker_in_force(found.content[0], mended, segments) if found.carried else found.source
         content = trim(segments, found.content)
-        if source is None or content is None or overlap(source, content):
+        if content is None or (source and overlap(source, content)):
             continue
-        drafts.append(Draft(cue=None, source=source, content=content, carried=found.source is None))
+        drafts.append(
+            Draft(cue=None, source=source, content=content, carried=found.carried and source is not None)
+        )
     drafts.sort(key=lambda d: (d.content[0], -d.content[1], d.cue or (0, 0)))
     rows = [_statement(report, segments, quotes, d) for d in drafts]
     rows = _with_parents(rows, drafts)
     rows += _own(report, segments, [r.content.spans[0] for r in rows])
-    return tuple(sorted(rows, key=lambda s: (s.content.spans[0].start, -s.content.spans[0].end, not s.attributed)))
+    return tuple(
+        sorted(rows, key=lambda s: (s.content.spans[0].start, -s.content.spans[0].end, not s.attributed))
+    )
 
 
 def mend(segments: Segments, found: Found, quotes: Sequence[Spoken]) -> Found:
@@ -79,21 +87,20 @@ def distinct(found: Sequence[Found]) -> list[Found]:
     for f in sorted(found, key=lambda f: (-f.score, f.cue or (0, 0))):
         a = f.content[0]
         if not any(
-            overlap(a, b.content[0]) >= _SAME * (max(a[1], b.content[0][1]) - min(a[0], b.content[0][0])) for b in out
+            overlap(a, b.content[0]) >= _SAME * (max(a[1], b.content[0][1]) - min(a[0], b.content[0][0]))
+            for b in out
         ):
             out.append(f)
     return sorted(out, key=lambda f: f.content[0])
 
 
 def _statement(report: Report, segments: Segments, quotes: Sequence[Spoken], draft: Draft) -> Statement:
-    text = segments.text
-    words = lambda r: phrase(text, (segments.span_of(*r),))  # noqa: E731
-    content = words(draft.content)
+    content = _phrase(segments, draft.content)
     source = None
     if draft.source:
-        named = words(draft.source)
+        named = _phrase(segments, draft.source)
         source = Source(text=named.text, spans=() if draft.carried else named.spans, carried=draft.carried)
-    cue = words(draft.cue) if draft.cue else None
+    cue = _phrase(segments, draft.cue) if draft.cue else None
     apart = [r for r in (draft.cue, draft.source) if r and not draft.carried]
     return _row(
         report, content, attributed=True, source=source, cue=cue, role="statement",
@@ -101,19 +108,44 @@ def _statement(report: Report, segments: Segments, quotes: Sequence[Spoken], dra
     )  # fmt: skip
 
 
+def _phrase(segments: Segments, words: Range) -> Phrase:
+    return phrase(segments.text, (segments.span_of(*words),))
+
+
 def _own(report: Report, segments: Segments, contents: Sequence[Span]) -> list[Statement]:
     out = []
     for span in own_sentences(segments, contents):
         content = phrase(segments.text, (span,))
         out.append(
-            _row(report, content, attributed=False, source=None, cue=None, role="own", quote="indirect", marks=content.spans)
+            _row(
+                report,
+                content,
+                attributed=False,
+                source=None,
+                cue=None,
+                role="own",
+                quote="indirect",
+                marks=content.spans,
+            )
         )
     return out
 
 
-def _row(report: Report, content: Phrase, *, attributed, source, cue, role, quote, marks) -> Statement:  # type: ignore[no-untyped-def]
+def _row(
+    report: Report,
+    content: Phrase,
+    *,
+    attributed: bool,
+    source: Source | None,
+    cue: Phrase | None,
+    role: str,
+    quote: Quote,
+    marks: tuple[Span, ...],
+) -> Statement:
     key = statement_id(report.id, role=role, spans=marks)
-    point = Point(id=statement_id(report.id, role=f"{role}-point", spans=marks), text=content.text, spans=content.spans)
+    point = Point(
+        id=statement_id(report.id, role=f"{role}-point", spans=marks), text=content.text, spans=content.spans
+    )
     return Statement(
         id=key, attributed=attributed, source=source, cue=cue, content=content, quote=quote, points=(point,)
     )

@@ -43,7 +43,8 @@ class Found:
 def log_softmax(scores: Floats) -> Floats:
     """Logarithms of probabilities over the last axis."""
     top = scores.max(-1, keepdims=True)
-    return scores - top - np.log(np.exp(scores - top).sum(-1, keepdims=True))
+    out: Floats = scores - top - np.log(np.exp(scores - top).sum(-1, keepdims=True))
+    return out
 
 
 def find_cues(tags: Floats, *, least: float) -> Ints:

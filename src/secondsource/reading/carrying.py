@@ -18,8 +18,9 @@ from secondsource.text import Segments
 # A turn's label: a short run of words, begun by a capital, at the head of a paragraph.
 _LABEL = re.compile(r"[*_>\s]*\[?([A-Z@][^\s:“”\"]*(?: [^\s:“”\"]+){0,5}?)\]?\s?[*_]*:[*_]*\s+(?=\S)")
 _NO_LABEL = re.compile(
-    r"(?i)^(?:note|update[ds]?|correction|by|photo|image|source|date|time|place|location|read more|related|see also|tags?|"
-    r"subject|re|fwd|but|and|then|here|this|that|these|those|there|it|he|she|we|they|you|i|the [a-z]+ [a-z]+ [a-z]+.*)$"
+    r"(?i)^(?:note|update[ds]?|correction|by|photo|image|source|date|time|place|location|read more|related|see also|"
+    r"tags?|subject|re|fwd|but|and|then|here|this|that|these|those|there|it|he|she|we|they|you|i|"
+    r"the [a-z]+ [a-z]+ [a-z]+.*)$"
 )
 _DASH = re.compile(r"\s*[-–—―]{1,2}\s*(?=[A-Z])")
 _NAME = re.compile(
@@ -29,35 +30,42 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncued:
-    """A content without a cue, and the words that name its speaker (None: the speaker in force)."""
+    """A content without a cue, and the words that name its speaker.
+
+    carried: nobody is named in its own sentence, and it goes to the speaker in force. Neither a source
+    nor carried: somebody is named there, but how was not read; it is left open.
+    """
 
     content: Range
     source: Range | None
+    carried: bool
 
 
-def uncued(segments: Segments, quotes: Sequence[Spoken], stretches: Sequence[Range], told: Sequence[Found]) -> list[Uncued]:
+def uncued(
+    segments: Segments, quotes: Sequence[Spoken], stretches: Sequence[Range], told: Sequence[Found]
+) -> list[Uncued]:
     """Quotations and labelled or carried stretches that no statement takes in yet, in order."""
     taken = [r for f in told for r in f.content]
-    out = [_turn(segments, Span(0, 0), r) for r in _turns(segments, taken)]
+    out = [Uncued(content=speech, source=label, carried=False) for label, speech in _turns(segments, taken)]
     taken += [u.content for u in out]
     for quote in uncovered(quotes, taken):
         source = _named(segments, quote.words)
-        # A lone quotation that says whose it is may be short; one carried on must hold a sentence.
-        out.append(Uncued(content=quote.words, source=source))
+        out.append(Uncued(content=quote.words, source=source, carried=source is None and quote.alone))
         taken.append(quote.words)
     for stretch in stretches:
-        free = not any(2 * overlap(stretch, t) >= min(t[1] - t[0], stretch[1] - stretch[0]) for t in taken)
-        if free:
-            out.append(Uncued(content=stretch, source=_named(segments, stretch)))
+        if not any(2 * overlap(stretch, t) >= min(t[1] - t[0], stretch[1] - stretch[0]) for t in taken):
+            source = _named(segments, stretch)
+            out.append(Uncued(content=stretch, source=source, carried=source is None))
             taken.append(stretch)
     return sorted(out, key=lambda u: u.content)
 
 
 def speaker_in_force(at: int, told: Sequence[Found], segments: Segments) -> Range | None:
-    """The source words of the last statement before a word; of the next one in its paragraph when there is none."""
-    before = [f for f in told if f.source and f.cue and f.content[0][0] < at]
+    """The source words of the last statement before a word, or of the next one in its paragraph."""
+    outer = [f for f in told if not any(_holds(o.content[0], f.content[0]) for o in told)]
+    before = [f for f in outer if f.source and f.cue and f.content[0][0] < at]
     if before:
-        return max(before, key=lambda f: max(f.cue[1], f.content[-1][1]) if f.cue else 0).source
+        return max(before, key=lambda f: f.content[-1]).source
     paragraph = segments.paragraph[min(at, len(segments) - 1)]
     for f in sorted(told, key=lambda f: f.content[0][0]):
         if f.source and segments.paragraph[f.content[0][0]] == paragraph:
@@ -65,8 +73,12 @@ def speaker_in_force(at: int, told: Sequence[Found], segments: Segments) -> Rang
     return None
 
 
+def _holds(outer: Range, inner: Range) -> bool:
+    return outer != inner and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 def _turns(segments: Segments, taken: Sequence[Range]) -> list[tuple[Range, Range]]:
-    """(label, speech) of paragraphs that a speaker's label opens, where at least two do or the speech is quoted."""
+    """(label, speech) of paragraphs that a speaker's label opens, in a dialogue or before a quotation."""
     found: list[tuple[Range, Range]] = []
     for block in segments.paragraphs:
         match = _LABEL.match(segments.text, block.start, block.end)
@@ -77,10 +89,10 @@ def _turns(segments: Segments, taken: Sequence[Range]) -> list[tuple[Range, Rang
         found.append((label, speech))
     labels = [segments.span_of(*label).of(segments.text) for label, _ in found]
     repeated = {name for name in labels if labels.count(name) > 1}
-    dialogue = len(found) >= 3 and len(repeated) >= 1 or len(found) * 2 > len(segments.paragraphs)
+    dialogue = (len(found) >= 3 and len(repeated) >= 1) or len(found) * 2 > len(segments.paragraphs)
     out = []
     for (label, speech), name in zip(found, labels, strict=True):
-        quoted = segments.word(speech[0]) in "“\"«"
+        quoted = segments.word(speech[0]) in '“"«'
         known = dialogue or quoted or (name.isupper() and name in {"Q", "A", "QUESTION", "ANSWER"})
         busy = any(2 * overlap(speech, t) >= speech[1] - speech[0] for t in taken)
         if known and not busy:
@@ -88,13 +100,8 @@ def _turns(segments: Segments, taken: Sequence[Range]) -> list[tuple[Range, Rang
     return out
 
 
-def _turn(segments: Segments, _: Span, turn: tuple[Range, Range]) -> Uncued:
-    label, speech = turn
-    return Uncued(content=speech, source=label)
-
-
 def _named(segments: Segments, content: Range) -> Range | None:
-    """Words beside a content that name its speaker: after a dash, or in a line before it that ends in a colon."""
+    """Words beside a content that name its speaker: after a dash, or in a line before it with a colon."""
     text = segments.text
     span = segments.span_of(*content)
     block = segments.paragraphs[int(segments.paragraph[content[0]])]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
-from secondsource.encoder.heads import CUTS, pair_scores
+from secondsource.encoder.heads import PairScores, pair_scores
 from secondsource.encoder.pieces import Piecer, Pieces, Window, windows
 from secondsource.encoder.session import Outputs, Session
 from secondsource.model import statement as model
@@ -70,12 +70,19 @@ class Reader:
         """The encoder's outputs for each window."""
         return self._session.run(prepared.pieces, prepared.windows)
 
-    def decode(self, report: Report, prepared: Prepared, outputs: Sequence[Outputs]) -> model.Reading:
+    def decode(
+        self,
+        report: Report,
+        prepared: Prepared,
+        outputs: Sequence[Outputs],
+        *,
+        statement_settings: StatementDecoding | None = None,
+    ) -> model.Reading:
         """The reading that the encoder's outputs stand for."""
         segments = prepared.segments
         spoken = quotations.spoken(segments, prepared.quotes)
         raw = decode_attributions(self._session, prepared, outputs)
-        told, stretches = decode_statements(self._session, prepared, outputs)
+        told, stretches = decode_statements(self._session, prepared, outputs, statement_settings)
         return model.Reading(
             report=report,
             reader=self.identity,
@@ -95,13 +102,18 @@ def decode_attributions(
         cues = attributions.find_cues(tags, least=settings.cue)
         if len(cues):
             pairs = _pairs(session, prepared, window, held, "attribution", cues)
-            out += [_shift(f, window.first) for f in attributions.decode(tags, pairs, cues, settings=settings)]
+            out += [
+                _shift(f, window.first) for f in attributions.decode(tags, pairs, cues, settings=settings)
+            ]
     spoken = quotations.spoken(prepared.segments, prepared.quotes)
     return [quotations.joined(f, spoken) for f in out]
 
 
 def decode_statements(
-    session: Session, prepared: Prepared, outputs: Sequence[Outputs], settings: StatementDecoding | None = None
+    session: Session,
+    prepared: Prepared,
+    outputs: Sequence[Outputs],
+    settings: StatementDecoding | None = None,
 ) -> tuple[list[Found], list[Range]]:
     """Statements that cues introduce, and stretches of speech that none introduces, in words of the text."""
     settings = settings or StatementDecoding()
@@ -113,22 +125,34 @@ def decode_statements(
         if len(cues):
             pairs = _pairs(session, prepared, window, held, "statement", cues)
             told += [_shift(f, window.first) for f in statements.decode(pairs, cues, settings=settings)]
-        stretches += [(a + window.first, b + window.first) for a, b in statements.cueless(tags, settings=settings)]
+        stretches += [
+            (a + window.first, b + window.first) for a, b in statements.cueless(tags, settings=settings)
+        ]
     return told, stretches
 
 
-def _pairs(session: Session, prepared: Prepared, window: Window, held: Outputs, cut: str, cues):  # type: ignore[no-untyped-def]
-    assert cut in CUTS
+def _pairs(
+    session: Session, prepared: Prepared, window: Window, held: Outputs, cut: str, cues: attributions.Ints
+) -> PairScores:
     words = slice(window.first, window.last)
     segments = prepared.segments
     return pair_scores(
-        held, session.tables, cut=cut, cues=cues, sentence=segments.sentence[words], paragraph=segments.paragraph[words]
+        held,
+        session.tables,
+        cut=cut,
+        cues=cues,
+        sentence=segments.sentence[words],
+        paragraph=segments.paragraph[words],
     )
 
 
 def _shift(found: Found, by: int) -> Found:
-    up = lambda r: (r[0] + by, r[1] + by) if r else None  # noqa: E731
-    return replace(found, cue=up(found.cue), source=up(found.source), content=tuple((a + by, b + by) for a, b in found.content))
+    content = tuple((a + by, b + by) for a, b in found.content)
+    return replace(found, cue=_up(found.cue, by), source=_up(found.source, by), content=content)
+
+
+def _up(words: Range | None, by: int) -> Range | None:
+    return (words[0] + by, words[1] + by) if words else None
 
 
 def _attribution(segments: Segments, found: Found) -> model.Attribution:
@@ -136,6 +160,6 @@ def _attribution(segments: Segments, found: Found) -> model.Attribution:
         spans = tuple(segments.span_of(*r) for r in ranges if r)
         return model.phrase(segments.text, spans) if spans else None
 
-    return model.Attribution(source=phrase(found.source), cue=phrase(found.cue), content=phrase(*found.content))
-
-
+    return model.Attribution(
+        source=phrase(found.source), cue=phrase(found.cue), content=phrase(*found.content)
+    )

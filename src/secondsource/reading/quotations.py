@@ -12,15 +12,22 @@ from secondsource.model.statement import Quote
 from secondsource.reading.attributions import Found, Range
 from secondsource.text import Quotation, Segments
 
+_CLOSED = frozenset(".?!…,;")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """A quotation in words of the text, marks included. whole: it holds at least one whole sentence."""
+    """A quotation in words of the text, marks included.
+
+    speech: it begins a sentence and is closed like one, so somebody says it. alone: its sentences hold
+    no other words, so that nobody is named beside it.
+    """
 
     words: Range
     closed: bool
     continues: bool
-    whole: bool
+    speech: bool
+    alone: bool
 
 
 def spoken(segments: Segments, quotes: Sequence[Quotation]) -> list[Spoken]:
@@ -31,10 +38,26 @@ def spoken(segments: Segments, quotes: Sequence[Quotation]) -> list[Spoken]:
         first, last = segments.range_of(quotation.span)
         if last - first < 2:
             continue
-        ends = any(segments.word(w) in ".?!…,;" for w in range(max(first, last - 3), last))
-        whole = first in starts and ends and last - first >= 4
-        out.append(Spoken(words=(first, last), closed=quotation.closed, continues=quotation.continues, whole=whole))
+        ends = any(segments.word(w) in _CLOSED for w in range(max(first, last - 3), last))
+        speech = first in starts and ends and last - first >= 4
+        after = last < len(segments) and segments.sentence[last] == segments.sentence[last - 1]
+        alone = speech and not (after and any(c.isalnum() for c in _rest(segments, last)))
+        out.append(
+            Spoken(
+                words=(first, last),
+                closed=quotation.closed,
+                continues=quotation.continues,
+                speech=speech,
+                alone=alone,
+            )
+        )
     return out
+
+
+def _rest(segments: Segments, word: int) -> str:
+    """The characters of a sentence from one of its words on."""
+    sentence = segments.sentences[int(segments.sentence[word])]
+    return segments.text[segments.starts[word] : sentence.end]
 
 
 def overlap(a: Range, b: Range) -> int:
@@ -77,8 +100,14 @@ def kind_of(content: Sequence[Range], apart: Sequence[Range], quotes: Sequence[S
 
 
 def uncovered(quotes: Sequence[Spoken], contents: Sequence[Range]) -> list[Spoken]:
-    """Whole quoted sentences that no content takes in by half: nobody is said to speak them yet."""
-    return [q for q in quotes if q.whole and not any(2 * overlap(q.words, c) >= q.words[1] - q.words[0] for c in contents)]
+    """Quoted speech that no content takes in by half: nobody is said to speak it yet."""
+    return [
+        q for q in quotes if q.speech and not any(2 * overlap(q.words, c) >= _size(q.words) for c in contents)
+    ]
+
+
+def _size(words: Range) -> int:
+    return words[1] - words[0]
 
 
 def joined(found: Found, quotes: Sequence[Spoken]) -> Found:

@@ -36,9 +36,8 @@ def decode(pairs: PairScores, cues: Ints, *, settings: StatementDecoding) -> lis
     for c, (first, last) in enumerate(cues.tolist()):
         content_start, content_end, source_start, source_end = pairs.pair[:, c]
         content, odds = best_span(content_start, content_end, longest=settings.longest_content)
-        source, score = best_span(source_start, source_end, longest=settings.longest_source)
-        if score < float(pairs.null[c, 2:4].sum()) + settings.source:
-            source = None
+        named, score = best_span(source_start, source_end, longest=settings.longest_source)
+        source = named if score >= float(pairs.null[c, 2:4].sum()) + settings.source else None
         out.append(Found(cue=(first, last), source=source, content=(content,), score=odds))
     return out
 

@@ -71,13 +71,13 @@ def view(row: ReadRow) -> View:
         raise ValueError("an error row has nothing to show")
     text = report.get("text", "")
     known = (report["publisher"], report["published"], report["byline"], row["path"])
-    title = one_line(report["title"] or "")
-    details = tuple(one_line(part) for part in known if part)
+    title = one_line(report["title"] or "") or _name(row["path"])
+    details = tuple(one_line(part) for part in known if part and part != "-" and one_line(part) != title)
     said = _statements(row, text)
     voices = {one.voice.number: one.voice for one in said if one.voice}
     return View(
-        title=title or one_line(row["path"]),
-        details=details if title else details[:-1],  # without a title the path is the heading
+        title=title,
+        details=details,
         path=row["path"],
         language=report["language"],
         text=text,
@@ -127,7 +127,7 @@ class _Voices:
         source = held["source"]
         party = self._parties.get(source["party"] or "") if source else None
         name = party["name"] if party else (source["text"] or "" if source else "")
-        name = one_line(name)
+        name = one_line(name).strip(" ,;:")
         if not name:
             return Voice(number=0, name=NOT_NAMED)
         key = party["id"] if party else name.casefold()
@@ -178,6 +178,13 @@ def _depth(statement: str, outer: dict[str, str | None]) -> int:
         seen.add(parent)
         parent = outer[parent]
     return len(seen) - 1
+
+
+def _name(path: str) -> str:
+    """What a report without a title is called: the last part of its path or address."""
+    if path == "-":
+        return "Standard input"
+    return one_line(path.rstrip("/").rpartition("/")[2] or path)
 
 
 def _capital(name: str) -> str:

@@ -26,6 +26,7 @@ _NO_BREAK_AFTER = re.compile(
     r"(?:\b(?:approx|bn|mln|p\.m|a\.m|No|Nos|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Rep|Sen|Gov|St|vs|Jan|Feb|Mar|Apr|"
     r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])+)\.$"
 )
+_CLOSING = re.compile(r"[\"”’'»]$")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Rep|Sen|Gov|St|No|Nos|vs)\.$")
 
 Ints = npt.NDArray[np.int32]
@@ -152,6 +153,8 @@ def _joins(text: str, before: Span, after: Span) -> bool:
         return True
     if _TITLE.search(tail):
         return True
+    if head.islower() and _CLOSING.search(tail):
+        return True  # "What?" he asked: one sentence
     return bool(_NO_BREAK_AFTER.search(tail)) and (head.islower() or head.isdigit())
 
 

@@ -4,7 +4,7 @@
   root.classList.add("js");
   const own = document.getElementById("own"), keys = document.getElementById("keys");
   const help = document.getElementById("help"), card = document.getElementById("card");
-  const narrow = matchMedia("(max-width: 60rem)");
+  const narrow = matchMedia("(max-width: 60rem)"), calm = matchMedia("(prefers-reduced-motion: reduce)");
   const reports = [...document.querySelectorAll(".report")].map(prepare);
   let held = null, hovered = null, pointer = "";
 
@@ -89,8 +89,14 @@
     item.querySelector(".go").setAttribute("aria-current", "true");
     paint(held, true);
     if (list && !narrow.matches) reveal(item);
-    if (text && report.parts[index].says.length) report.parts[index].says[0].scrollIntoView({ block: "center" });
+    if (text && report.parts[index].says.length) bring(report.parts[index].says[0]);
     if (narrow.matches) showCard(item); else card.hidden = true;
+  }
+
+  // Words nearby glide into view, so that one sees where they went; words far away are there at once.
+  function bring(element) {
+    const box = element.getBoundingClientRect(), far = Math.abs(box.top - innerHeight / 2) > 2 * innerHeight;
+    element.scrollIntoView({ block: "center", behavior: calm.matches || far ? "instant" : "smooth" });
   }
 
   // Scrolls the list alone where that is enough, so that the text stays where the eyes are.

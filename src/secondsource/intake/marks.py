@@ -1,0 +1,114 @@
+"""How the parts of a page show what they are: a table of elements, roles and words of class names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from secondsource.intake.tables import wordset
+
+# lxml's elements: its stubs type them too loosely to help here.
+Element = Any
+
+# Wrappers of a whole page: what their class says is said of the page, not of a part of it.
+WHOLES = wordset("html body main article")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a part shows what it is: by its element, its role, or a word of its class or id."""
+
+    tags: frozenset[str]
+    roles: frozenset[str]
+    words: re.Pattern[str]
+
+
+def _mark(words: str, *, tags: str = "", roles: str = "") -> Mark:
+    alternatives = "|".join(words.split())
+    return Mark(wordset(tags), wordset(roles), re.compile(rf"(?:^|-)(?:{alternatives})(?:-|$)"))
+
+
+# Words are matched within class names cut at hyphens, underscores and capitals.
+MARKS: Mapping[str, Mark] = MappingProxyType(
+    {
+        "nav": _mark(
+            "nav navbar navigation menu breadcrumbs? pagination pager toc skip-link",
+            tags="nav menu",
+            roles="navigation menu menubar",
+        ),
+        "aside": _mark(
+            "sidebar rail related recirc recirculation recommended recommendations "
+            "more-(?:stories|news|from|on) most-(?:read|viewed|popular) trending popular newsletter "
+            "signup sign-up subscribe subscription paywall share sharing social ads? advert "
+            "advertisement sponsor sponsored promo promoted taboola outbrain also-read "
+            "read-(?:more|next|also) pullquote pull-quote author-(?:bio|box|info|card) about-author "
+            "bio tags tag-list toolbar rating infobox print-only screen-reader-text visually-hidden "
+            "sr-only inline-links",
+            tags="aside",
+            roles="complementary",
+        ),
+        "footer": _mark("footer copyright colophon disclaimer", tags="footer", roles="contentinfo"),
+        "banner": _mark(
+            "masthead site-header top-bar topbar site-title site-branding site-logo logo", roles="banner"
+        ),
+        "form": _mark(
+            "login signin sign-in search-form searchbox register-form",
+            tags="form search fieldset",
+            roles="form search",
+        ),
+        "caption": _mark(
+            "captions? photo-credit image-credit gallery slideshow",
+            tags="figcaption figure caption",
+            roles="figure",
+        ),
+        "comments": _mark("comments? comment-list commentlist disqus respond replies"),
+        "consent": _mark(
+            "(?:cookies?|consent|privacy|gdpr|ccpa|tracking)-(?:banner|notice|wall|bar|popup|modal|message|warning|"
+            "overlay|dialog|container|layer|manager|prompt|box|info|settings) "
+            "consent gdpr ccpa cmp cmpbox onetrust didomi qc-cmp2 sp-message truste trustarc "
+            "usercentrics cookiebot cookieconsent cookielaw cookie-law-info eupopup"
+        ),
+        "dialog": _mark(
+            "modal popup pop-up overlay lightbox interstitial toast",
+            tags="dialog",
+            roles="dialog alertdialog",
+        ),
+        "byline": _mark("bylines? authors? author-names? written-by contributors? post-author entry-author"),
+    }
+)
+# Before a marking word these say that the part is about something else: "no-sidebar", "category-consent".
+_ELSEWHERE = re.compile(
+    r"(?:no|has|with|without|is|js|tag|category|topic|section|post-type|hide|show|not|to|above|below|open)-"
+)
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_MOST_NAMES, _LONGEST_NAME = 40, 100
+
+
+def flags_of(element: Element) -> Iterator[str]:
+    """The MARKS that one element shows by itself."""
+    tag = element.tag
+    role = (element.get("role") or "").lower()
+    words = [] if tag in WHOLES else _words(element)
+    for name, mark in MARKS.items():
+        if tag in mark.tags or role in mark.roles or any(mark.words.search(word) for word in words):
+            yield name
+
+
+def flags_around(element: Element) -> frozenset[str]:
+    """The MARKS that hold for an element or anything around it."""
+    return frozenset(flag for other in (element, *element.iterancestors()) for flag in flags_of(other))
+
+
+def is_hidden(element: Element) -> bool:
+    """True for what a browser would not show."""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _words(element: Element) -> list[str]:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()[:_MOST_NAMES]
+    cut = (_HUMPS.sub("-", name[:_LONGEST_NAME]).replace("_", "-").lower() for name in names)
+    return [word for word in cut if not _ELSEWHERE.match(word)]
