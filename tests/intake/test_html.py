@@ -23,7 +23,9 @@ def test_paragraphs_are_parted_by_an_empty_line() -> None:
 
 
 def test_every_block_leads_back_to_its_element() -> None:
-    body = article(before="<p>By Ada Quill</p>", after="<blockquote><p>It held, <b>this</b> time only.</p></blockquote>")
+    body = article(
+        before="<p>By Ada Quill</p>", after="<blockquote><p>It held, <b>this</b> time only.</p></blockquote>"
+    )
     report = report_of(body)
     root = parse(body.decode(), limits=Limits())
     assert len(report.blocks) == len(PROSE) + 1
@@ -86,12 +88,18 @@ LAYOUTS = {
         "<div class='elementor-widget-wrap'><h1>Dam holds</h1><div class='elementor-widget-container'>"
         f"{paragraphs()}</div></div>"
     ),
-    "a form around the whole page": page(f"<form id=aspnetForm><div><h1>Dam holds</h1>{paragraphs()}</div></form>"),
+    "a form around the whole page": page(
+        f"<form id=aspnetForm><div><h1>Dam holds</h1>{paragraphs()}</div></form>"
+    ),
     "a table for a layout": page(
         f"<table><tr><td><a href=/>Home</a></td><td><h1>Dam holds</h1>{paragraphs()}</td></tr></table>"
     ),
-    "a body of many classes": page(f"<div class='popup-open has-sidebar page'><h1>Dam holds</h1>{paragraphs()}</div>"),
-    "everything in a class that misleads": page(f"<div class='sidebar'><h1>Dam holds</h1>{paragraphs()}</div>"),
+    "a body of many classes": page(
+        f"<div class='popup-open has-sidebar page'><h1>Dam holds</h1>{paragraphs()}</div>"
+    ),
+    "everything in a class that misleads": page(
+        f"<div class='sidebar'><h1>Dam holds</h1>{paragraphs()}</div>"
+    ),
     "breaks for paragraphs": page("<h1>Dam holds</h1><div>" + "<br><br>".join(PROSE) + "</div>"),
     "preformatted wire copy": page("<pre>" + "\n\n".join(PROSE) + "</pre>"),
     "in capitals, with tags unclosed": (
@@ -118,12 +126,19 @@ def test_the_article_is_found_in_every_layout(body: bytes) -> None:
 
 
 def test_what_is_printed_twice_for_two_screens_is_read_once() -> None:
-    body = page(f"<main><h1>Dam holds</h1><div class=wide>{paragraphs()}</div><div class=narrow>{paragraphs()}</div></main>")
+    body = page(
+        f"<main><h1>Dam holds</h1><div class=wide>{paragraphs()}</div><div class=narrow>{paragraphs()}</div></main>"
+    )
     assert report_of(body).text == "\n\n".join(PROSE)
 
 
 def test_an_article_may_say_a_thing_twice() -> None:
-    assert report_of(page(f"<article><h1>Dam holds</h1>{paragraphs(PROSE[:2] * 3)}</article>")).text.count(PROSE[0]) == 3
+    assert (
+        report_of(page(f"<article><h1>Dam holds</h1>{paragraphs(PROSE[:2] * 3)}</article>")).text.count(
+            PROSE[0]
+        )
+        == 3
+    )
 
 
 def test_a_page_drawn_by_a_script_gives_the_text_of_its_data() -> None:
@@ -150,7 +165,7 @@ def test_a_declared_charset_that_is_wrong_does_not_beat_utf_8() -> None:
 
 def test_one_broken_byte_does_not_lose_a_page() -> None:
     body = article(after="<p>" + "Café, naïve, fiancée, déjà vu: all of it was said there. " * 5 + "</p>")
-    report = report_of(body.replace("vu: all".encode(), b"v\xff: all", 1))
+    report = report_of(body.replace(b"vu: all", b"v\xff: all", 1))
     assert report.text.count("\ufffd") == 1 and "fiancée" in report.text
 
 

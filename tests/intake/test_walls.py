@@ -16,13 +16,16 @@ LOGIN = (
 def cards(count: int, teaser: str = "Two lines about it, and no more than that.") -> str:
     heads = ("Bridge opens in Vessel Bay", "Ferry late again on Tuesday", "School roof is mended at last")
     return "".join(
-        f"<div class=item><h3><a href=/story/{n}>{heads[n % 3]} {n}</a></h3><p>{teaser}</p></div>" for n in range(count)
+        f"<div class=item><h3><a href=/story/{n}>{heads[n % 3]} {n}</a></h3><p>{teaser}</p></div>"
+        for n in range(count)
     )
 
 
 CONSENT_WALLS = {
     "bare paragraphs": page(paragraphs(CONSENT) + BUTTONS, title="Vessel Bay Herald"),
-    "inside an article element": page(f"<article><h1>Your privacy</h1>{paragraphs(CONSENT)}</article>" + BUTTONS),
+    "inside an article element": page(
+        f"<article><h1>Your privacy</h1>{paragraphs(CONSENT)}</article>" + BUTTONS
+    ),
     "a known manager's box": page(
         f"<div id=onetrust-banner-sdk><h2>Cookies</h2>{paragraphs(CONSENT)}{BUTTONS}</div>", title="Herald"
     ),
@@ -33,9 +36,14 @@ CONSENT_WALLS = {
         "<li>Precise location data, if you accept.</li></ul></div>" + BUTTONS
     ),
     "beside a menu": page(
-        "<nav><a href=/a>News</a><a href=/b>Sport</a></nav>" + paragraphs(CONSENT) + "<footer>© Herald</footer>" + BUTTONS
+        "<nav><a href=/a>News</a><a href=/b>Sport</a></nav>"
+        + paragraphs(CONSENT)
+        + "<footer>© Herald</footer>"
+        + BUTTONS
     ),
-    "buttons and a heading alone": page(f"<div class=cookie-consent><h2>Cookies on the Herald</h2>{BUTTONS}</div>"),
+    "buttons and a heading alone": page(
+        f"<div class=cookie-consent><h2>Cookies on the Herald</h2>{BUTTONS}</div>"
+    ),
     "in German": page(
         "<div id=cmpbox><h2>Datenschutz</h2><p>Wir und unsere Partner verwenden Cookies. Ihre Einwilligung ist "
         "freiwillig.</p><button>Alle akzeptieren</button></div>",
@@ -63,9 +71,12 @@ NOT_FOUND = {
         "<main><h1>Page not found</h1><p>Sorry, we can't find that page. It may have been moved or deleted.</p>"
         "<p>Check the address, go back to the home page, or try a search.</p></main>"
     ),
-    "without a number": page("<h1>Oops!</h1><p>This story no longer exists, or the link you followed is broken.</p>"),
+    "without a number": page(
+        "<h1>Oops!</h1><p>This story no longer exists, or the link you followed is broken.</p>"
+    ),
     "with news below": page(
-        "<h1>Page not found</h1><p>Sorry, the page you were looking for does not exist.</p><h2>Latest</h2>" + cards(3, "")
+        "<h1>Page not found</h1><p>Sorry, the page you were looking for does not exist.</p><h2>Latest</h2>"
+        + cards(3, "")
     ),
 }
 ERRORS = {
@@ -78,7 +89,9 @@ ERRORS = {
         "<h1>Just a moment...</h1><p>Checking your browser before you access the site. Please enable JavaScript.</p>",
         title="Just a moment...",
     ),
-    "bad gateway": page("<center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center>", title="502 Bad Gateway"),
+    "bad gateway": page(
+        "<center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center>", title="502 Bad Gateway"
+    ),
     "maintenance": page(
         "<h1>We'll be back soon</h1><p>Our site is down for maintenance. Please try again in an hour.</p>",
         title="Maintenance",

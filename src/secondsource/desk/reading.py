@@ -33,7 +33,7 @@ _KINDS: dict[type[InputError], tuple[str, ...]] = {
     NotFound: ("not-found", "unreadable"),
     NoText: (
         "empty", "not-text", "undecodable", "unsupported", "no-article", "link-page", "not-found-page",
-        "consent-wall", "login-page", "language", "empty-folder",
+        "consent-wall", "login-page", "error-page", "language", "empty-folder",
     ),
     TooLarge: ("too-large", "too-complex"),
     FetchError: ("bad-address", "fetch-failed", "private-network", "timeout", "too-many-redirects"),

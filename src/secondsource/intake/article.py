@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from secondsource.intake.marks import Element
 from secondsource.intake.page import BLOCKS, Piece
@@ -38,7 +38,10 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"\w+")
 # The parts of a text that stand for themselves.
 BODY = BLOCKS - frozenset({"table", "caption", "figcaption", "legend"})
-DROPPED = wordset("nav aside footer banner form caption comments consent dialog")
+SIDES = wordset("nav aside footer banner form")
+BOXES = wordset("caption comments consent dialog")
+DROPPED = SIDES | BOXES
+_WRAPPERS = re.compile(r"(?:/(?:ul|ol|dl|blockquote|li)\[\d+\])+$")
 _MAIN_XPATH = "//*[@itemprop='articleBody'] | //article | //main | //*[@role='main']"
 
 
@@ -58,10 +61,12 @@ def is_prose(piece: Piece) -> bool:
 
 def choose(root: Element, pieces: Sequence[Piece]) -> list[int]:
     """The indexes of the pieces that make the article, in order; empty when there is none."""
-    found = _marked(root, pieces)
-    if sum(words(pieces[index].text) for index in found) < FEW_WORDS:
-        found = found | _structural(root, pieces)
-    kept = _without_side_matter(pieces, found)
+    kept = _without_side_matter(pieces, _marked(root, pieces))
+    if sum(words(pieces[index].text) for index in kept if is_prose(pieces[index])) < FEW_WORDS:
+        kept = _without_side_matter(pieces, kept | _structural(root, pieces))
+    if not kept:
+        # Boxes alone: a class name misled, or there is only a box. What it says will tell.
+        kept = {n for n, piece in enumerate(pieces) if is_prose(piece) and "consent" not in piece.flags}
     if not kept:
         return []
     kept |= _between(pieces, kept)
@@ -126,20 +131,20 @@ def _under(element: Element, wholes: dict[int, Element]) -> bool:
     return id(element) in wholes or any(id(ancestor) in wholes for ancestor in element.iterancestors())
 
 
-def _without_side_matter(pieces: Sequence[Piece], found: Iterable[int]) -> set[int]:
-    """The pieces outside of navigation, side boxes, forms and the like.
+def _without_side_matter(pieces: Sequence[Piece], found: set[int]) -> set[int]:
+    """The pieces outside of navigation, side boxes, forms and the like; none where there is no more.
 
-    A mark that would take the most of the article is wrong (a whole page in a form, a body of class
-    "popup") and is ignored.
+    A mark of SIDES that would take most of the article is wrong (a whole page in a form, a column of
+    class "sidebar") and is ignored. Boxes and comments may well be longer than the article.
     """
-    found = set(found)
     sizes: Counter[str] = Counter()
     total = 0
     for index in found:
-        size = len(pieces[index].text)
-        total += size
-        sizes.update(dict.fromkeys(pieces[index].flags & DROPPED, size))
-    dropped = {flag for flag, size in sizes.items() if size <= OVERRULED * total}
+        if not pieces[index].flags & BOXES:
+            size = len(pieces[index].text)
+            total += size
+            sizes.update(dict.fromkeys(pieces[index].flags & SIDES, size))
+    dropped = {flag for flag, size in sizes.items() if size <= OVERRULED * total} | BOXES
     return {index for index in found if not pieces[index].flags & dropped}
 
 
@@ -149,32 +154,34 @@ def _between(pieces: Sequence[Piece], kept: set[int]) -> set[int]:
     Also the paragraphs before and after under the very same parents.
     """
     first, last = min(kept), max(kept)
-    parents = {id(parent) for index in kept if (parent := pieces[index].element.getparent()) is not None}
+    parents = {_parent(pieces[index]) for index in kept}
     flags: frozenset[str] = frozenset.intersection(*(pieces[index].flags for index in kept))
     added: set[int] = set()
     for index, piece in enumerate(pieces):
         if index in kept or (piece.flags - flags) & DROPPED or piece.link_share > 0.5:
             continue
-        parent = piece.element.getparent()
-        sibling = parent is not None and id(parent) in parents
+        sibling = _parent(piece) in parents
         if first < index < last:
-            if piece.tag in BODY and (sibling or is_prose(piece) or piece.tag in ("li", "dd")):
+            if piece.tag in BODY and (sibling or is_prose(piece)):
                 added.add(index)
-        elif sibling and piece.tag in ("p", "blockquote") and is_prose(piece):
+        elif sibling and piece.tag in ("p", "blockquote", "li") and is_prose(piece):
             added.add(index)
     return added
 
 
+def _parent(piece: Piece) -> str:
+    """The path of what a piece stands in, past the lists and quotations that part it from its neighbours."""
+    return _WRAPPERS.sub("", piece.path.rpartition("/")[0])
+
+
 def _once(pieces: Sequence[Piece], kept: set[int]) -> set[int]:
     """Without what the page prints a second time elsewhere (for another width of screen, as a teaser)."""
-    seen: dict[str, Element] = {}
+    seen: dict[str, str] = {}
     out: set[int] = set()
     for index in sorted(kept):
         piece = pieces[index]
-        parent = piece.element.getparent()
         key = " ".join(piece.text.split()).casefold()
-        if len(key) >= SHORTEST_MARKED and key in seen and seen[key] is not parent:
+        if len(key) >= SHORTEST_MARKED and seen.setdefault(key, _parent(piece)) != _parent(piece):
             continue
-        seen.setdefault(key, parent)
         out.add(index)
     return out

@@ -18,7 +18,7 @@ from secondsource.intake.marks import Element
 from secondsource.intake.metadata import Metadata, metadata_of
 from secondsource.intake.options import Given, Options
 from secondsource.intake.page import Piece, parse, pieces_of
-from secondsource.intake.walls import refuse_walls, talk_of
+from secondsource.intake.walls import refuse_walls, speaks_to_reader, talk_of
 from secondsource.model.report import Block, Capture, Report
 from secondsource.model.span import Span
 
@@ -37,6 +37,15 @@ _LEFT_OUT = re.compile(
     r"all rights reserved\W*|\W+",
     re.IGNORECASE | re.DOTALL,
 )
+# Calls to the reader that editors set between paragraphs; longer than this it is the writer's own voice.
+_CALL = re.compile(
+    r"\b(?:sign up (?:for|to|here)|subscribe|newsletter|download (?:our|the) app|follow us|"
+    r"join (?:us|our|the conversation)|"
+    r"support our|donate|become a member|click here|tap here|listen to our|"
+    r"get (?:the|our) .{0,40}(?:inbox|email|app))\b",
+    re.IGNORECASE,
+)
+_LONGEST_CALL = 30
 # JSON-LD carries the article of pages that a script draws; shorter than this it is a summary.
 _WHOLE_BODY = 60
 
@@ -53,7 +62,7 @@ def read(capture: Capture, *, given: Given, options: Options) -> Iterator[Report
     if drawn is None:
         titles = [title for title in (metadata.title, metadata.heading) if title]
         refuse_walls(root, pieces, kept, titles=titles, kind=metadata.kind)
-        kept = _without_last_words(pieces, kept)
+        kept = _without_calls(pieces, kept)
     parts = drawn or [(pieces[index].text, pieces[index].path) for index in kept]
     whole, blocks = _joined(parts)
     yield Report(
@@ -107,14 +116,18 @@ def _is_furniture(piece: Piece, metadata: Metadata) -> bool:
     return is_byline(text) or stamp(text) is not None or _LEFT_OUT.fullmatch(text) is not None
 
 
-def _without_last_words(pieces: Sequence[Piece], kept: Sequence[int]) -> list[int]:
-    """Without what speaks to the reader before or after the report ("Subscribe to our newsletter")."""
-    out = list(kept)
+def _without_calls(pieces: Sequence[Piece], kept: Sequence[int]) -> list[int]:
+    """Without what speaks to the reader and not of the news ("Sign up for our newsletter")."""
+    out = [index for index in kept if not _is_call(pieces[index].text)]
     while len(out) > 1 and talk_of(pieces[out[-1]].text) & {"login-page", "consent-wall"}:
         out.pop()
     while len(out) > 1 and pieces[out[-1]].heading:
         out.pop()
     return out
+
+
+def _is_call(text: str) -> bool:
+    return words(text) <= _LONGEST_CALL and bool(_CALL.search(text)) and speaks_to_reader(text)
 
 
 def _drawn_by_script(

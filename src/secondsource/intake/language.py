@@ -53,6 +53,8 @@ ENGLISH_LETTERS = 60
 # Letters under which no language is sure: the issue's own bound for refusing is 200.
 SURE_LETTERS = 200
 HINTED_LETTERS = 20
+# To name a language asks less than to refuse a text for it: so many letters, this probable.
+NAMED_LETTERS, NAMED = 60, 0.8
 # Mean probability over a text's parts. lid.176 gives English copy .85 and more; tables, lists of
 # names and garbled text stay under .6.
 SURE = 0.7
@@ -109,7 +111,7 @@ def verdict(text: str) -> Verdict:
 def language_of(text: str, *, hint: str | None = None) -> str | None:
     """The language when sure; else the hint (a page's own word for it) when the text agrees; else None."""
     found = verdict(text)
-    if found.sure or (found.language == "en" and found.score == 1.0):
+    if found.sure or (found.letters >= NAMED_LETTERS and found.score >= NAMED):
         return found.language
     primary = primary_subtag(hint)
     agrees = found.letters >= HINTED_LETTERS and found.language == primary

@@ -83,6 +83,8 @@ MARKS: Mapping[str, Mark] = MappingProxyType(
 _ELSEWHERE = re.compile(
     r"(?:no|has|with|without|is|js|tag|category|topic|section|post-type|hide|show|not|to|above|below|open)-"
 )
+# After them these say that a box is open somewhere on the page, not that this is the box.
+_STATE = re.compile(r"-(?:open|opened|closed|active|visible|enabled|disabled|shown|present|ready|on|off)$")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MOST_NAMES, _LONGEST_NAME = 40, 100
@@ -111,4 +113,4 @@ def is_hidden(element: Element) -> bool:
 def _words(element: Element) -> list[str]:
     names = f"{element.get('class') or ''} {element.get('id') or ''}".split()[:_MOST_NAMES]
     cut = (_HUMPS.sub("-", name[:_LONGEST_NAME]).replace("_", "-").lower() for name in names)
-    return [word for word in cut if not _ELSEWHERE.match(word)]
+    return [word for word in cut if not _ELSEWHERE.match(word) and not _STATE.search(word)]

@@ -140,10 +140,15 @@ CARDS, CARD_WORDS, LONG_RUN, OPENING_RUN = 5, 45, 120, 20
 _LINK_WORDS, _LINK_CHARACTERS = 3, 25
 
 
+def speaks_to_reader(text: str) -> bool:
+    """True for words to the reader that tell of nobody who said them."""
+    return bool(_TO_READER.search(text) or _COMMAND.search(text)) and not _REPORTED.search(text)
+
+
 def talk_of(text: str) -> frozenset[str]:
     """The kinds of TALKS that a piece of text is talk of."""
     short = words(text) < SHORT
-    if _REPORTED.search(text) or not (short or _TO_READER.search(text) or _COMMAND.search(text)):
+    if not speaks_to_reader(text) and (not short or _REPORTED.search(text)):
         return frozenset()
     needed = 1 if short else 2
     hits = {kind: {hit.lower() for hit in talk.matter.findall(text)} for kind, talk in TALKS.items()}

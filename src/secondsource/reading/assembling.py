@@ -12,6 +12,7 @@ from secondsource.reading.attributions import Found, Range
 from secondsource.reading.carrying import speaker_in_force, uncued
 from secondsource.reading.narrator import own_sentences
 from secondsource.reading.quotations import Spoken, kind_of, overlap, snap
+from secondsource.reading.sources import antecedent
 from secondsource.text import Segments
 
 _EDGE = frozenset(",;:–—-")  # marks that belong to no content at its edges
@@ -37,7 +38,7 @@ def assemble(
 ) -> tuple[Statement, ...]:
     """All statements of a report, attributed ones and the writer's own, in order of their contents."""
     mended = distinct([mend(segments, f, quotes) for f in told])
-    drafts = [Draft(cue=f.cue, source=f.source, content=f.content[0]) for f in mended]
+    drafts = [Draft(cue=f.cue, source=_named(segments, f.source), content=f.content[0]) for f in mended]
     for found in uncued(segments, quotes, stretches, mended):
         source = speaker_in_force(found.content[0], mended, segments) if found.carried else found.source
         content = trim(segments, found.content)
@@ -53,6 +54,10 @@ def assemble(
     return tuple(
         sorted(rows, key=lambda s: (s.content.spans[0].start, -s.content.spans[0].end, not s.attributed))
     )
+
+
+def _named(segments: Segments, source: Range | None) -> Range | None:
+    return antecedent(segments, source) if source else None
 
 
 def mend(segments: Segments, found: Found, quotes: Sequence[Spoken]) -> Found:

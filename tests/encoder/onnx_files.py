@@ -1,0 +1,56 @@
+"""Tiny ONNX files written by hand, byte by byte: the package that makes them is no tool of these tests.
+
+Field numbers are those of onnx.proto.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from secondsource.encoder.heads import CUTS, DISTANCES, STEPS
+
+INPUTS = ("ids", "case", "gap", "quoted", "first", "last")
+_INT64 = 7
+
+
+def _varint(value: int) -> bytes:
+    out = b""
+    while value > 127:
+        out += bytes([value & 127 | 128])
+        value >>= 7
+    return out + bytes([value])
+
+
+def _number(field: int, value: int) -> bytes:
+    return _varint(field << 3) + _varint(value)
+
+
+def _held(field: int, body: bytes | str) -> bytes:
+    body = body.encode() if isinstance(body, str) else body
+    return _varint(field << 3 | 2) + _varint(len(body)) + body
+
+
+def _value(name: str) -> bytes:
+    one, free = _held(1, _number(1, 1)), _held(1, _held(2, f"{name}_size"))
+    tensor = _number(1, _INT64) + _held(2, one + free)
+    return _held(1, name) + _held(2, _held(1, tensor))
+
+
+def echo(metadata: dict[str, str]) -> bytes:
+    """A network that takes what the encoder takes and gives each back as `echo.NAME`."""
+    nodes = b"".join(_held(1, _held(1, n) + _held(2, f"echo.{n}") + _held(4, "Identity")) for n in INPUTS)
+    graph = nodes + _held(2, "echo")
+    graph += b"".join(_held(11, _value(n)) for n in INPUTS)
+    graph += b"".join(_held(12, _value(f"echo.{n}")) for n in INPUTS)
+    model = _number(1, 8) + _held(7, graph) + _held(8, _number(2, 17))
+    return model + b"".join(_held(14, _held(1, k) + _held(2, v)) for k, v in metadata.items())
+
+
+def tables(**changed: Any) -> dict[str, str]:
+    """The metadata of weights that fit, of numbers that say where they stand."""
+    held: dict[str, Any] = {
+        kind: {cut: [[r + c / 100 for c in range(size)] for r in range(len(roles))] for cut, roles in CUTS.items()}
+        for kind, size in (("distance", DISTANCES), ("step", STEPS))
+    }
+    return {"tables": json.dumps(held | changed)}
