@@ -30,13 +30,13 @@ from training.train import OWN, TUNE, load_training
 ROLES = ("source", "cue", "content")
 Words = frozenset[int]
 ATTRIBUTION_GRID: dict[str, list[float]] = {
-    "cue": [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5],
+    "cue": [0.0, 0.5, 1.0, 1.5, 2.0, 2.5],
     "switch": [1.0, 2.0, 3.0, 4.0, 6.0],
     "content": [-1.0, 0.0, 0.5, 1.0, 1.5],
     "source": [-2.0, -1.0, 0.0, 1.0],
 }
 STATEMENT_GRID: dict[str, list[float]] = {
-    "cue": [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6],
+    "cue": [-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0],
     "cueless": [0.3, 0.4, 0.5, 0.6, 0.7, 2.0],
     "source": [-2.0, -1.0, 0.0, 1.0],
 }

@@ -17,6 +17,7 @@ from training.network import Network
 
 TAG = {name: i for i, name in enumerate(TAG_NAMES)}
 # Contents of statements may nest, so that cut tags only those that no cue introduces (carried, labelled).
+CUE, INNER_CUE = 2.0, 4.0  # weights of words in cues of statements
 WEIGHTS = {"tags": 1.0, "choice": 1.0, "pointer": 0.3}
 
 
@@ -42,7 +43,8 @@ def losses(network: Network, out: dict[str, Tensor], batch: Batch) -> dict[str, 
         parts["attribution.source"] = _pointer_loss(
             network, out, scores[:, 1:3], cues, batch, "source", "attribution", 1
         )
-    parts["statement.tags"] = _tag_loss(out["statement.tags"], _statement_tags(batch))
+    target, weight = _statement_tags(batch)
+    parts["statement.tags"] = _tag_loss(out["statement.tags"], target, weight)
     told = [i.statements if i.statements is not None else i.silver for i in batch.items]
     if any(told):
         cues = _candidates(batch, told, None)
@@ -64,8 +66,11 @@ def total(parts: dict[str, Tensor]) -> Tensor:
     ).sum()
 
 
-def _tag_loss(logits: Tensor, target: Tensor) -> Tensor:
-    return F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+def _tag_loss(logits: Tensor, target: Tensor, weight: Tensor | None = None) -> Tensor:
+    each = F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE, reduction="none")
+    known = (target.flatten() != IGNORE).float()
+    scale = known if weight is None else known * weight.flatten()
+    return (each * scale).sum() / scale.sum().clamp_min(1.0)
 
 
 def _fill(target: Tensor, i: int, role: str, span: tuple[int, int]) -> None:
@@ -90,13 +95,14 @@ def _attribution_tags(batch: Batch) -> Tensor:
     return target
 
 
-def _statement_tags(batch: Batch) -> Tensor:
-    """Cues and sources of statements, and contents without a cue.
+def _statement_tags(batch: Batch) -> tuple[Tensor, Tensor]:
+    """Cues and sources of statements, and contents without a cue; and how much each word counts.
 
     On text annotated by the other cut alone, only what lies outside of every attribution is known (to hold
-    no cue of a statement).
+    no cue of a statement). Cues count more, those inside another's content most: there the other cut never
+    has one, and the encoder that both share would unlearn them.
     """
-    target = torch.full(batch.real.shape, IGNORE)
+    target, weight = torch.full(batch.real.shape, IGNORE), torch.ones(batch.real.shape)
     for i, item in enumerate(batch.items):
         if item.statements is not None:
             target[i, batch.real[i]] = 0
@@ -109,13 +115,19 @@ def _statement_tags(batch: Batch) -> Tensor:
             for a in item.statements:
                 if a.cue:
                     _fill(target, i, "cue", a.cue)
+                    weight[i, a.cue[0] : a.cue[1]] = INNER_CUE if _is_inner(a, item.statements) else CUE
         elif item.attributions is not None:
             target[i, batch.real[i]] = 0
             for a in item.attributions:
                 for span in (*a.content, a.source, a.cue):
                     if span:
                         target[i, span[0] : span[1]] = IGNORE
-    return target
+    return target, weight
+
+
+def _is_inner(a: Arguments, rows: list[Arguments]) -> bool:
+    assert a.cue
+    return any(o is not a and s[0] <= a.cue[0] and a.cue[1] <= s[1] for o in rows for s in o.content)
 
 
 def _candidates(batch: Batch, told: Sequence[list[Arguments] | None], tags: Tensor | None) -> Cues:

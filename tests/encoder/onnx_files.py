@@ -11,6 +11,7 @@ from typing import Any
 from secondsource.encoder.heads import CUTS, DISTANCES, STEPS
 
 INPUTS = ("ids", "case", "gap", "quoted", "first", "last")
+PARTS = ("tags", "key", "query_first", "query_last", "word", "null")
 _INT64 = 7
 
 
@@ -37,12 +38,15 @@ def _value(name: str) -> bytes:
     return _held(1, name) + _held(2, _held(1, tensor))
 
 
-def echo(metadata: dict[str, str]) -> bytes:
-    """A network that takes what the encoder takes and gives each back as `echo.NAME`."""
-    nodes = b"".join(_held(1, _held(1, n) + _held(2, f"echo.{n}") + _held(4, "Identity")) for n in INPUTS)
-    graph = nodes + _held(2, "echo")
+def echo(metadata: dict[str, str], *, reader: bool = True) -> bytes:
+    """A network that takes what the encoder takes and gives each back as `echo.NAME`; as a reader's it also
+    gives outputs of the names that the heads have."""
+    given = {f"echo.{name}": name for name in INPUTS}
+    given |= {f"{cut}.{part}": "ids" for cut in CUTS for part in PARTS if reader}
+    graph = b"".join(_held(1, _held(1, n) + _held(2, out) + _held(4, "Identity")) for out, n in given.items())
+    graph += _held(2, "echo")
     graph += b"".join(_held(11, _value(n)) for n in INPUTS)
-    graph += b"".join(_held(12, _value(f"echo.{n}")) for n in INPUTS)
+    graph += b"".join(_held(12, _value(out)) for out in given)
     model = _number(1, 8) + _held(7, graph) + _held(8, _number(2, 17))
     return model + b"".join(_held(14, _held(1, k) + _held(2, v)) for k, v in metadata.items())
 

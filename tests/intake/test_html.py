@@ -1,4 +1,5 @@
 """Web pages: the article's own paragraphs, each tied to its element."""
+# ruff: noqa: E501  (a page is easier to read when each of its lines stays whole)
 
 from __future__ import annotations
 

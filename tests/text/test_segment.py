@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -36,7 +37,7 @@ def seconds(work: Callable[[], object]) -> float:
     return min(taken)
 
 
-def stays_linear(work: Callable[[str], object], make: Callable[[int], str], size: int) -> bool:
+def stays_linear(work: Callable[[Any], object], make: Callable[[int], Any], size: int) -> bool:
     """True when four times the text takes well under sixteen times as long."""
     small, large = make(size), make(4 * size)
     return seconds(lambda: work(large)) <= max(0.03, 9 * seconds(lambda: work(small)))

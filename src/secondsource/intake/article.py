@@ -17,11 +17,14 @@ from secondsource.intake.page import BLOCKS, Piece
 from secondsource.intake.tables import wordset
 
 log = logging.getLogger("secondsource.intake")
+_SILENT = logging.NullHandler()
 
 # Letters of CJK Extension B: printable, unchanged by normalisation, one code point each, and so rare
 # that a page which holds any is read without them.
 FIRST_MARK, MARKS = 0x20000, 40_000
 _MARK = re.compile("[\U00020000-\U00029c3f]")
+# What a parser lets pass and a tree does not take back.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Shorter pieces ("Share", "Read more") are told by their neighbours: a mark would hide them from
 # trafilatura's own lists of such words.
 SHORTEST_MARKED = 25
@@ -84,6 +87,8 @@ def _marked(root: Element, pieces: Sequence[Piece]) -> set[int]:
             continue
         element, where = piece.slot
         held = getattr(element, where)
+        if _UNWRITABLE.search(held):
+            continue
         groups[len(slots)] = piece.group
         setattr(element, where, _with_mark(held, chr(FIRST_MARK + len(slots))))
         slots.append((element, where, held))
@@ -107,6 +112,8 @@ def _extracted(root: Element) -> str:
     """The article's text as trafilatura sees it; empty when it finds none or fails."""
     from trafilatura import bare_extraction
 
+    # Without a handler of their own its warnings would go to the user's terminal.
+    logging.getLogger("trafilatura").addHandler(_SILENT)
     try:
         document = bare_extraction(root, include_comments=False, with_metadata=False)
     except Exception as error:  # its faults on broken pages are many; the page's own structure is left

@@ -39,6 +39,8 @@ NO_CHARSETS = frozenset(
 # among these, the letters inside words, is taken for it; any other needs more evidence.
 TYPOGRAPHY = frozenset("‘’“”‚„‹›«»–—…•·€£¥¢§°©®™†‡½¼¾×±²³µ¿¡ªº\u00a0\u00ad")
 LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüßšžœÿýðþÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŠŽŒÝÐÞ")
+# Of all characters; French copy has 5 %, and more than this is another alphabet.
+WESTERN_SHARE = 0.15
 _ACCENTED_WORD = re.compile(r"[^\W\d_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f\x80-\x9f]")
 # Old wire copy holds a few transmission controls; more than this share is no text.
@@ -153,7 +155,7 @@ def _western(body: bytes) -> str | None:
         return None
     others = {character for character in text if character > "\x7f"}
     high = sum(character > "\x7f" for character in text)
-    if not others <= TYPOGRAPHY | LETTERS or high > 0.05 * len(text) or _utf8_damaged(body):
+    if not others <= TYPOGRAPHY | LETTERS or high > WESTERN_SHARE * len(text) or _utf8_damaged(body):
         return None
     for word in _ACCENTED_WORD.findall(text):
         accented = sum(character > "\x7f" for character in word)

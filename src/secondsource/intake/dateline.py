@@ -35,7 +35,7 @@ def dateline_of(text: str) -> str | None:
         line = _line(paragraph)
         if line is None:
             continue
-        if line[1] or not _dialogue(opening[number + 1 :]):
+        if line[1] or not _dialogue(opening[:number] + opening[number + 1 :]):
             return line[0]
     return None
 
@@ -60,5 +60,5 @@ def _line(paragraph: str) -> tuple[str, bool] | None:
 
 
 def _dialogue(paragraphs: list[str]) -> bool:
-    """True when later paragraphs open the same way: then these are speakers, not places."""
+    """True when other paragraphs open the same way: then these are speakers, not places."""
     return any(_line(paragraph) is not None for paragraph in paragraphs)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from secondsource.intake.tables import wordset
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -38,14 +40,15 @@ _CHANGED = re.compile(
     r"\b(?:updat|modif|revis|edit(?:ed|s)?\b|chang|amend|correct|last\s+(?:reviewed|saved))", re.IGNORECASE
 )
 _ISSUED = re.compile(r"\b(?:publish|post|issued|released|first|created|filed|online|print)", re.IGNORECASE)
-# What may stand beside a date in a line that is only a stamp: labels, clock times, zones, marks.
-_STAMP_WORDS = re.compile(
-    r"\b(?:first|last|originally|published|posted|issued|released|updated|modified|revised|edited|accepted|received|"
-    r"created|filed|on|at|date|dated|time|online|print|edition|version|article|story|this|was|by|a\.?m\.?|p\.?m\.?|"
-    r"[A-Z]{2,4}T?|[A-Z]?[A-Z]?[A-Z]ST|local|ago|min(?:ute)?s?|hours?|read|and|the|"
-    r"mon|tues?|wed|thu(?:rs)?|fri|sat|sun|\w+day)\b|[\d:.,|/()·•—–\-+\s]|\d{1,2}h\d{2}",
-    re.IGNORECASE,
+# What may stand beside a date in a line that is nothing but a stamp, apart from zones in capitals.
+_STAMP_WORDS = wordset(
+    "first last originally published posted issued released updated modified revised edited accepted "
+    "received created filed on at date dated time online print edition version article story this was by "
+    "a p m am pm local min mins minute minutes read and the h hrs s mon tue tues wed thu thur thurs fri sat "
+    "sun monday tuesday wednesday thursday friday saturday sunday"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_STAMP_PARTS = re.compile(r"\s*(?:[|•·\n]|\s[–—-]\s)\s*")
 # Years outside are what software writes for "none" (0001, 1970) or errors.
 _EARLIEST, _LATEST = 1800, 2200
 _NONE_DAYS = frozenset({"1970-01-01", "1969-12-31", "1900-01-01"})
@@ -71,18 +74,21 @@ def stamp(line: str) -> tuple[str, bool] | None:
 
     ("2026-03-09", False) for "Updated 9 March 2026"; None for a sentence that holds a date.
     """
-    if len(line) > _LONGEST_STAMP:
+    if len(line) > _LONGEST_STAMP or not any(map(str.isdigit, line)):
         return None
-    for pattern in (
-        _WRITTEN,
-        re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"),
-    ):
+    for pattern in (_WRITTEN, _ISO_STAMP):
+        rest = _LETTERS.findall(pattern.sub(" ", line))
+        if not all(word.lower() in _STAMP_WORDS or (word.isupper() and len(word) <= 4) for word in rest):
+            continue
         for match in pattern.finditer(line):
-            found = iso(match[0])
-            if found is None or _STAMP_WORDS.sub("", pattern.sub(" ", line)).strip():
-                continue
-            return found, not is_change(line[: match.start()])
+            if (found := iso(match[0])) is not None:
+                return found, not is_change(line[: match.start()])
     return None
+
+
+def stamps(text: str) -> list[tuple[str, bool]]:
+    """The stamps among the parts of a line such as "By A. Name | 3 March 2026 | Updated 9 March 2026"."""
+    return [found for part in _STAMP_PARTS.split(text) if (found := stamp(part)) is not None]
 
 
 def is_change(label: str) -> bool:

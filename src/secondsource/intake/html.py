@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from secondsource.intake.article import choose, is_prose, words
 from secondsource.intake.byline import is_byline
 from secondsource.intake.charset import decode
-from secondsource.intake.dates import stamp
+from secondsource.intake.dates import stamp, stamps
 from secondsource.intake.marks import Element
 from secondsource.intake.metadata import Metadata, metadata_of
 from secondsource.intake.options import Given, Options
@@ -93,11 +93,16 @@ def _charsets(body: bytes, given: Given) -> list[str]:
 
 def _header(pieces: Sequence[Piece], chosen: Sequence[int]) -> list[Piece]:
     """The pieces from the main heading to the article's first sentence, and what stands just above."""
-    first = next((index for index in chosen if is_prose(pieces[index])), chosen[0] if chosen else len(pieces))
+    first = next((index for index in chosen if _is_told(pieces[index])), chosen[0] if chosen else len(pieces))
     headings = [index for index, piece in enumerate(pieces[: first + 1]) if piece.tag == "h1"]
     start = max(0, headings[-1] - 3) if headings else max(0, first - 8)
     outside = {"nav", "footer", "comments", "consent", "dialog"}
-    return [piece for piece in pieces[start : first + 1] if not piece.flags & outside and not is_prose(piece)]
+    return [piece for piece in pieces[start : first + 1] if not piece.flags & outside and not _is_told(piece)]
+
+
+def _is_told(piece: Piece) -> bool:
+    """True for a piece of the report itself, not a stamp that ends as a sentence does ("6.15 a.m.")."""
+    return is_prose(piece) and not stamps(piece.text) and not is_byline(piece.text)
 
 
 def _is_furniture(piece: Piece, metadata: Metadata) -> bool:

@@ -163,5 +163,8 @@ def completed(report: Report, *, given: Given, options: Options) -> Report | Fai
     return replace(report, **fields)  # type: ignore[arg-type]
 
 
-def _failure(given: Given, error: InputError) -> Failure:
-    return Failure(path=given.path, kind=error.kind, message=str(error))
+def _failure(given: Given, error: InputError, *, row: formats.Format | None = None) -> Failure:
+    """The failure; a file whose bytes are of another kind than its name says is called what it is."""
+    said = formats.named(given.name) if row is not None else None
+    note = f" (it is {row.words}, although named {said})" if row is not None and said else ""
+    return Failure(path=given.path, kind=error.kind, message=f"{error}{note}")

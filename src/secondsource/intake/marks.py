@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -87,17 +88,23 @@ _ELSEWHERE = re.compile(
 _STATE = re.compile(r"-(?:open|opened|closed|active|visible|enabled|disabled|shown|present|ready|on|off)$")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_MOST_NAMES, _LONGEST_NAME = 40, 100
+_LONGEST_NAMES = 1000
 
 
-def flags_of(element: Element) -> Iterator[str]:
+def flags_of(element: Element) -> frozenset[str]:
     """The MARKS that one element shows by itself."""
-    tag = element.tag
-    role = (element.get("role") or "").lower()
-    words = [] if tag in WHOLES else _words(element)
-    for name, mark in MARKS.items():
-        if tag in mark.tags or role in mark.roles or any(mark.words.search(word) for word in words):
-            yield name
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return _flags(element.tag, (element.get("role") or "").lower(), names[:_LONGEST_NAMES])
+
+
+@functools.lru_cache(maxsize=4096)
+def _flags(tag: str, role: str, names: str) -> frozenset[str]:
+    words = [] if tag in WHOLES else _words(names)
+    return frozenset(
+        name
+        for name, mark in MARKS.items()
+        if tag in mark.tags or role in mark.roles or any(mark.words.search(word) for word in words)
+    )
 
 
 def flags_around(element: Element) -> frozenset[str]:
@@ -110,7 +117,6 @@ def is_hidden(element: Element) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
-def _words(element: Element) -> list[str]:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()[:_MOST_NAMES]
-    cut = (_HUMPS.sub("-", name[:_LONGEST_NAME]).replace("_", "-").lower() for name in names)
+def _words(names: str) -> list[str]:
+    cut = (_HUMPS.sub("-", name).replace("_", "-").lower() for name in names.split())
     return [word for word in cut if not _ELSEWHERE.match(word) and not _STATE.search(word)]

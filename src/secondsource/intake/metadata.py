@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from secondsource.intake.byline import byline_on_page, clean_byline, joined, people
-from secondsource.intake.dates import is_change, iso, stamp
+from secondsource.intake.dates import is_change, iso, stamps
 from secondsource.intake.marks import Element, flags_around
 from secondsource.intake.page import Piece
 
@@ -140,9 +140,8 @@ def _names(value: Any, things: Sequence[dict[str, Any]] = ()) -> list[str]:
             held = next(
                 (thing for thing in things if thing.get("@id") == held["@id"] and "name" in thing), held
             )
-        name = _one(held.get("name")) if isinstance(held, dict) else held
-        if isinstance(name, str) and (line := _line(name)):
-            out.append(line)
+        names = _all(held.get("name")) if isinstance(held, dict) else [held]
+        out.extend(line for name in names if isinstance(name, str) and (line := _line(name)))
     return out
 
 
@@ -264,12 +263,8 @@ def _published(
     for value in _times(root, header):
         if (found := iso(value)) is not None:
             return found
-    for piece in header:
-        for line in piece.text.split("\n"):
-            found_stamp = stamp(line)
-            if found_stamp is not None and found_stamp[1]:
-                return found_stamp[0]
-    return None
+    printed = (found for piece in header for found in stamps(piece.text))
+    return next((day for day, published in printed if published), None)
 
 
 def _published_values(root: Element, metas: dict[str, list[str]], thing: dict[str, Any]) -> Iterator[str]:

@@ -10,20 +10,21 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from secondsource.encoder.heads import TAG_NAMES, PairScores
+from secondsource.encoder.heads import TAG_NAMES, TAGS, PairScores
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 Range = tuple[int, int]
 
 _CUE_B, _CUE_I = TAG_NAMES.index("B-cue"), TAG_NAMES.index("I-cue")
+_INSIDE = tuple(i for i, name in enumerate(TAG_NAMES) if name.startswith("I-"))  # each after its opening tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoding:
     """Thresholds, chosen on training documents that were kept aside (training/LOG.md)."""
 
-    cue: float = 0.35  # least probability of a cue's first word
+    cue: float = 1.25  # added to the tags of cues, in log units
     switch: float = 2.0  # cost of changing the cue between two words, in log units
     content: float = 0.0  # least mean log-odds of a content against no cue
     source: float = 0.0  # added to the score of there being no source
@@ -47,28 +48,43 @@ def log_softmax(scores: Floats) -> Floats:
     return out
 
 
-def find_cues(tags: Floats, *, least: float) -> Ints:
+def find_cues(tags: Floats, *, bias: float) -> Ints:
     """Cue candidates (cues, 2), half-open word ranges, from tag scores (words, TAGS).
 
-    A cue starts where its first-word probability reaches `least` and beats its neighbours' claim to
-    be the same cue; it runs on while going on is likelier than not.
+    They are the cues of the likeliest sequence of tags that is valid (a tag inside something follows one
+    that opens it), in which the tags of cues are given `bias` more, in log units: a cue that is missed
+    takes its content with it, while a false one mostly finds none and falls away.
     """
-    p = np.exp(log_softmax(tags))
-    begin, go_on = p[:, _CUE_B], p[:, _CUE_I]
-    either = begin + go_on
+    path = best_tags(tags, bias=bias)
     out: list[Range] = []
-    at, total = 0, len(tags)
-    while at < total:
-        starts = either[at] >= least and (begin[at] >= go_on[at] or not out or out[-1][1] < at)
-        if not starts:
-            at += 1
-            continue
-        end = at + 1
-        while end < total and go_on[end] > begin[end] and go_on[end] >= max(least, 0.4):
-            end += 1
-        out.append((at, end))
-        at = end
+    for at, tag in enumerate(path):
+        if tag == _CUE_B:
+            out.append((at, at + 1))
+        elif tag == _CUE_I:
+            out[-1] = (out[-1][0], at + 1)
     return np.array(out, np.int32).reshape(-1, 2)
+
+
+def best_tags(tags: Floats, *, bias: float) -> list[int]:
+    """The likeliest valid sequence of tags, those of cues favoured by `bias` (Viterbi)."""
+    logs = log_softmax(tags)
+    logs[:, [_CUE_B, _CUE_I]] += bias
+    rows: list[list[float]] = logs.tolist()
+    value = [v if tag not in _INSIDE else -np.inf for tag, v in enumerate(rows[0])] if rows else []
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        top = max(range(TAGS), key=value.__getitem__)
+        came = [top] * TAGS
+        for inside in _INSIDE:
+            came[inside] = inside if value[inside] > value[inside - 1] else inside - 1
+        value = [value[came[tag]] + row[tag] for tag in range(TAGS)]
+        back.append(came)
+    if not value:
+        return []
+    path = [max(range(TAGS), key=value.__getitem__)]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return path[::-1]
 
 
 def best_span(start: Floats, end: Floats, *, longest: int) -> tuple[Range, float]:

@@ -99,7 +99,7 @@ def decode_attributions(
     out: list[Found] = []
     for window, held in zip(prepared.windows, outputs, strict=True):
         tags = held["attribution.tags"]
-        cues = attributions.find_cues(tags, least=settings.cue)
+        cues = attributions.find_cues(tags, bias=settings.cue)
         if len(cues):
             pairs = _pairs(session, prepared, window, held, "attribution", cues)
             out += [
@@ -121,7 +121,7 @@ def decode_statements(
     stretches: list[Range] = []
     for window, held in zip(prepared.windows, outputs, strict=True):
         tags = held["statement.tags"]
-        cues = attributions.find_cues(tags, least=settings.cue)
+        cues = attributions.find_cues(tags, bias=settings.cue)
         if len(cues):
             pairs = _pairs(session, prepared, window, held, "statement", cues)
             told += [_shift(f, window.first) for f in statements.decode(pairs, cues, settings=settings)]

@@ -23,7 +23,7 @@ _CONTENT = [TAG_NAMES.index("B-content"), TAG_NAMES.index("I-content")]
 class StatementDecoding:
     """Thresholds, chosen on training documents that were kept aside (training/LOG.md)."""
 
-    cue: float = 0.4  # least probability of a cue's first word
+    cue: float = 1.0  # added to the tags of cues, in log units
     source: float = 0.0  # added to the score of there being no source
     cueless: float = 0.5  # least mean probability of a content that no cue introduces
     longest_content: int = 250  # words
