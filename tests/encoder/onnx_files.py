@@ -54,7 +54,10 @@ def echo(metadata: dict[str, str], *, reader: bool = True) -> bytes:
 def tables(**changed: Any) -> dict[str, str]:
     """The metadata of weights that fit, of numbers that say where they stand."""
     held: dict[str, Any] = {
-        kind: {cut: [[r + c / 100 for c in range(size)] for r in range(len(roles))] for cut, roles in CUTS.items()}
+        kind: {
+            cut: [[r + c / 100 for c in range(size)] for r in range(len(roles))]
+            for cut, roles in CUTS.items()
+        }
         for kind, size in (("distance", DISTANCES), ("step", STEPS))
     }
     return {"tables": json.dumps(held | changed)}

@@ -65,7 +65,9 @@ def test_steps_are_three_paragraphs_for_each_of_five_sentences(sentences: int, p
     assert 0 <= found[0] < STEPS
 
 
-def outputs_and_tables(cut: str, words: int, rng: np.random.Generator) -> tuple[dict[str, np.ndarray], Tables]:
+def outputs_and_tables(
+    cut: str, words: int, rng: np.random.Generator
+) -> tuple[dict[str, np.ndarray], Tables]:
     """Random outputs of the heads for a number of words."""
     roles = len(CUTS[cut])
     made = lambda *shape: rng.normal(size=shape).astype(np.float32)  # noqa: E731

@@ -121,7 +121,9 @@ def test_marks_of_every_print_are_read_as_the_plain_ones(piecer: Piecer) -> None
         assert of_words(cut(text, piecer)[1]) == plain
 
 
-@pytest.mark.xfail(strict=True, raises=(UnicodeEncodeError, TypeError), reason="half a surrogate pair crashes")
+@pytest.mark.xfail(
+    strict=True, raises=(UnicodeEncodeError, TypeError), reason="half a surrogate pair crashes"
+)
 def test_broken_text_has_pieces(piecer: Piecer) -> None:
     cut("Venn said \ud83d so.", piecer)
 
@@ -133,7 +135,8 @@ def test_letter_case_is_kept_beside_the_uncased_pieces(piecer: Piecer) -> None:
     text = "venn Venn VENN McVenn A 42 , 5G é É"
     names = [CASES[c] for c in features(text, piecer, "case")]
     assert names == [
-        "lower", "capitalized", "upper", "mixed", "capitalized", "other", "other", "upper", "lower", "capitalized",
+        "lower", "capitalized", "upper", "mixed",
+        "capitalized", "other", "other", "upper", "lower", "capitalized",
     ]  # fmt: skip
     ids = of_words(cut(text, piecer)[1])
     assert ids[0] == ids[1] == ids[2]
@@ -168,7 +171,12 @@ def test_all_pieces_of_a_word_share_its_features(piecer: Piecer, text: str) -> N
 
 # --- windows
 
-SENTENCES = ["The dam held.", "Venn left, as Rek had asked her to.", "No.", "Unquestionably Vindkastingen drifted."]
+SENTENCES = [
+    "The dam held.",
+    "Venn left, as Rek had asked her to.",
+    "No.",
+    "Unquestionably Vindkastingen drifted.",
+]
 prose = st.lists(
     st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6).map(" ".join), min_size=1, max_size=6
 ).map("\n\n".join)
@@ -179,8 +187,11 @@ def slow_windows(segments: Segments, pieces: Pieces, limit: int) -> list[Window]
     total, out, first = len(segments), [], 0
     while first < total:
         fit = [e for e in range(first + 1, total + 1) if pieces.last[e - 1] - pieces.first[first] < limit]
-        ends = lambda of: [e for e in fit if e == total or of[e] != of[e - 1]]  # noqa: E731
-        last = max(ends(segments.paragraph) or ends(segments.sentence) or fit)
+        paragraphs, sentences = (
+            [e for e in fit if e == total or of[e] != of[e - 1]]
+            for of in (segments.paragraph, segments.sentence)
+        )
+        last = max(paragraphs or sentences or fit)
         out.append(Window(first, last))
         first = last
     return out
@@ -200,13 +211,13 @@ def test_windows_hold_every_word_once_and_fit(piecer: Piecer, text: str, limit: 
 def test_a_window_ends_with_a_paragraph_where_one_ends_in_reach(piecer: Piecer) -> None:
     text = "The dam held. No one left.\n\nThe barge drifted off. Rek saw it.\n\nSo it was."
     segments, pieces = cut(text, piecer)
-    stretches = [
-        segments.span_of(w.first, w.last).of(text) for w in windows(segments, pieces, limit=12)
-    ]
+    stretches = [segments.span_of(w.first, w.last).of(text) for w in windows(segments, pieces, limit=12)]
     assert stretches == ["The dam held. No one left.", "The barge drifted off. Rek saw it.", "So it was."]
 
 
-def test_a_paragraph_too_long_is_cut_between_sentences_and_a_sentence_too_long_between_words(piecer: Piecer) -> None:
+def test_a_paragraph_too_long_is_cut_between_sentences_and_a_sentence_too_long_between_words(
+    piecer: Piecer,
+) -> None:
     segments, pieces = cut("The dam held. No one left it at all that day.", piecer)
     assert windows(segments, pieces, limit=12) == [Window(0, 4), Window(4, 13)]
     segments, pieces = cut("word " * 30, piecer)
@@ -239,5 +250,10 @@ def test_the_arrays_of_a_window_are_framed_and_point_at_their_words(piecer: Piec
         for w in range(window.first, window.last):
             at = w - window.first
             a, b = held["first"][0, at], held["last"][0, at] + 1
-            for name, row in (("ids", pieces.ids), ("case", pieces.case), ("gap", pieces.gap), ("quoted", pieces.quoted)):
+            for name, row in (
+                ("ids", pieces.ids),
+                ("case", pieces.case),
+                ("gap", pieces.gap),
+                ("quoted", pieces.quoted),
+            ):
                 assert held[name][0, a:b].tolist() == row[pieces.first[w] : pieces.last[w] + 1].tolist()

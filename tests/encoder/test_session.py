@@ -92,7 +92,9 @@ def test_tables_that_do_not_fit_are_refused(tmp_path: Path, held: dict[str, str]
     assert "weights" in refused(tmp_path / "reader.onnx", echo(held))
 
 
-@pytest.mark.xfail(strict=True, reason="only the tables are looked at: outputs that are missing fail while reading")
+@pytest.mark.xfail(
+    strict=True, reason="only the tables are looked at: outputs that are missing fail while reading"
+)
 def test_a_network_with_other_outputs_is_refused(tmp_path: Path) -> None:
     refused(tmp_path / "reader.onnx", echo(tables(), reader=False))
 
@@ -114,7 +116,9 @@ def test_the_tables_are_those_of_the_file(weights: Path) -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 2, 5, None])
-def test_windows_run_one_by_one_and_come_back_in_order(weights: Path, piecer: Piecer, workers: int | None) -> None:
+def test_windows_run_one_by_one_and_come_back_in_order(
+    weights: Path, piecer: Piecer, workers: int | None
+) -> None:
     segments = segment("The barge drifted off. Venn saw it and so did Rek.\n\n" * 12)
     pieces = piecer.cut(segments, ())
     found = windows(segments, pieces, limit=15)

@@ -26,11 +26,11 @@ def test_a_text_is_the_same_in_every_character_set(charset: str) -> None:
     [
         (
             "cp1251",
-            "Плотина над заливом выдержала ночь, сообщила инженер совету. Вода не дошла до гребня на ладонь. ",
+            "Плотина над заливом выдержала ночь, сообщила инженер. Вода не дошла до гребня на ладонь. ",
         ),
         (
             "koi8-r",
-            "Плотина над заливом выдержала ночь, сообщила инженер совету. Вода не дошла до гребня на ладонь. ",
+            "Плотина над заливом выдержала ночь, сообщила инженер. Вода не дошла до гребня на ладонь. ",
         ),
         (
             "cp1253",
@@ -79,7 +79,8 @@ def test_an_undecodable_text_names_its_first_wrong_byte() -> None:
 
 @pytest.mark.parametrize(
     ("label", "name"),
-    [("latin1", "cp1252"), ("ISO-8859-1", "cp1252"), ("'UTF8'", "utf-8"), ("gb2312", "gb18030"), ("utf-7", None),
+    [("latin1", "cp1252"), ("ISO-8859-1", "cp1252"), ("'UTF8'", "utf-8"), ("gb2312", "gb18030"),
+     ("utf-7", None),
      ("rot13", None), ("base64", None), ("x-unknown", None), ("", None), ("a\x00b", None)],
 )  # fmt: skip
 def test_labels(label: str, name: str | None) -> None:

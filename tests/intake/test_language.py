@@ -1,4 +1,5 @@
 """Languages are named when sure, and refused only when surely not English."""
+# ruff: noqa: E501  (a case is easier to read on one line)
 
 from __future__ import annotations
 

@@ -1,9 +1,13 @@
 """What a page says of itself, and in which order its places are trusted."""
+# ruff: noqa: E501  (a case is easier to read on one line)
 
 from __future__ import annotations
 
 import pytest
 
+from secondsource.intake import Limits
+from secondsource.intake.metadata import metadata_of
+from secondsource.intake.page import parse
 from tests.intake.pages import article, linked_data, page, paragraphs, report_of
 
 DAY = "2026-03-03T06:15:00Z"
@@ -84,6 +88,28 @@ def test_a_date_within_the_article_is_none_of_publication() -> None:
         ).published
         is None
     )
+
+
+@pytest.mark.parametrize(
+    "place", ["<section class=comments>{}</section>", "<aside>{}</aside>", "<footer>{}</footer>"]
+)
+def test_a_date_of_something_else_on_the_page_is_passed_over(place: str) -> None:
+    other = place.format("<p itemprop=datePublished content='2027-01-01'>1 January 2027</p>")
+    assert report_of(article(before=other)).published is None
+    assert report_of(article(before=other, head=meta("dc.date", "2026-03-03"))).published == "2026-03-03"
+
+
+def test_nothing_is_published_after_it_was_fetched() -> None:
+    root = parse(
+        article(head=meta("article:published_time", "2026-03-09") + meta("dc.date", "2026-03-03")).decode(),
+        limits=Limits(),
+    )
+    for retrieved, expected in (
+        ("2026-03-05T06:00:00Z", "2026-03-03"),
+        ("2026-03-08T06:00:00Z", "2026-03-09"),
+        (None, "2026-03-09"),
+    ):
+        assert metadata_of(root, [], [], retrieved=retrieved).published == expected
 
 
 def test_a_placeholder_or_an_impossible_date_is_passed_over() -> None:
@@ -178,6 +204,7 @@ def test_where_a_byline_is_read(head: str, before: str, byline: str | None) -> N
         ("The Herald", meta("og:title", "Dam holds | The Herald", "property") + meta("og:site_name", "The Herald", "property"), "The Herald", "Dam holds"),
         ("Dam holds", linked_data(headline="Dam holds &amp; how"), "", "Dam holds & how"),
         ("", "", "Dam holds", "Dam holds"),
+        ("", "", "Dam <wbr>hol<b>ds</b> <button>Copy</button>", "Dam holds"),
     ],
 )  # fmt: skip
 def test_the_title(title: str, head: str, heading: str, expected: str) -> None:

@@ -75,7 +75,9 @@ def test_an_id_is_of_the_report_the_content_and_the_cue() -> None:
     text = Text("Venn said the dam held.")
     report = Report(text=text.text, publisher="Kysten Post")
     (statement,) = [
-        s for s in assemble(report, text.segments, [], [text.found("the dam held", "said", "Venn")], []) if s.attributed
+        s
+        for s in assemble(report, text.segments, [], [text.found("the dam held", "said", "Venn")], [])
+        if s.attributed
     ]
     marks = (*statement.content.spans, *statement.cue.spans)  # type: ignore[union-attr]
     assert statement.id == statement_id(report.id, role="statement", spans=marks)
@@ -122,7 +124,10 @@ def test_a_further_quotation_is_carried_to_the_speaker_in_force() -> None:
 def test_a_further_paragraph_is_carried_on() -> None:
     text = Text("“We were lucky,” Venn said.\n\n“It was close.\n\n“Nobody slept that night.”")
     found = put(text, text.found("“We were lucky,”", "said", "Venn"))
-    assert attributed(found)[1:] == [("Venn", None, "“It was close."), ("Venn", None, "“Nobody slept that night.”")]
+    assert attributed(found)[1:] == [
+        ("Venn", None, "“It was close."),
+        ("Venn", None, "“Nobody slept that night.”"),
+    ]
 
 
 def test_a_label_is_a_source_with_a_place() -> None:
@@ -203,7 +208,12 @@ def test_of_nearly_the_same_contents_the_surer_one_stays() -> None:
 ranges = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda t: (t[0], t[0] + t[1]))
 
 
-@given(st.lists(st.builds(Found, cue=ranges, source=st.none(), content=st.tuples(ranges), score=st.floats(-9, 9)), max_size=6))
+@given(
+    st.lists(
+        st.builds(Found, cue=ranges, source=st.none(), content=st.tuples(ranges), score=st.floats(-9, 9)),
+        max_size=6,
+    )
+)
 def test_what_stays_is_apart_and_what_goes_is_like_a_surer_one(found: list[Found]) -> None:
     def alike(a: Found, b: Found) -> bool:
         x, y = set(range(*a.content[0])), set(range(*b.content[0]))
@@ -225,7 +235,9 @@ def test_any_text_and_any_attributions(text: str, data: st.DataObject) -> None:
     words = len(told.segments)
     if words < 4:
         return
-    edges = st.tuples(st.integers(0, words - 1), st.integers(1, 9)).map(lambda t: (t[0], min(words, t[0] + t[1])))
+    edges = st.tuples(st.integers(0, words - 1), st.integers(1, 9)).map(
+        lambda t: (t[0], min(words, t[0] + t[1]))
+    )
     cues = data.draw(st.lists(st.integers(0, words - 1), unique=True, max_size=4))
     found = [
         Found(
@@ -243,4 +255,6 @@ def test_any_text_and_any_attributions(text: str, data: st.DataObject) -> None:
 def test_a_quotation_made_by_hand_is_taken_like_one_that_was_found() -> None:
     text = Text("Venn said: “We were lucky this time.”")
     found = text.found("We were lucky this time", "said", "Venn")
-    assert mend(text.segments, found, [quote(*text.quotes[0].words)]) == mend(text.segments, found, text.quotes)
+    assert mend(text.segments, found, [quote(*text.quotes[0].words)]) == mend(
+        text.segments, found, text.quotes
+    )

@@ -130,7 +130,9 @@ def test_cues_are_in_order_and_apart(scores: np.ndarray, bias: float) -> None:
 
 @settings(max_examples=60)
 @given(st.integers(1, 6).flatmap(lambda n: st.tuples(rows(n), rows(n))), st.integers(1, 7))
-def test_the_best_span_is_that_of_a_search_over_all(scores: tuple[np.ndarray, np.ndarray], longest: int) -> None:
+def test_the_best_span_is_that_of_a_search_over_all(
+    scores: tuple[np.ndarray, np.ndarray], longest: int
+) -> None:
     start, end = scores
     (first, last), score = best_span(start, end, longest=longest)
     every = {

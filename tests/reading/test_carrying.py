@@ -12,7 +12,9 @@ from tests.text.test_segment import stays_linear
 from tests.text.texts import texts
 
 
-def spoken_by(text: Text, *told: tuple[str, str, str], stretches: tuple[str, ...] = ()) -> list[tuple[str, str | None]]:
+def spoken_by(
+    text: Text, *told: tuple[str, str, str], stretches: tuple[str, ...] = ()
+) -> list[tuple[str, str | None]]:
     """(content, named speaker) of what no cue introduces; `told` is (content, cue, source)."""
     found = [text.found(*row) for row in told]
     rows = uncued(text.segments, text.quotes, [text.words(s) for s in stretches], found)
@@ -41,7 +43,8 @@ HE_SAID = pytest.param(
 
 
 @pytest.mark.parametrize(
-    "label", ["QUESTION: ", "Q: ", "Orla Venn: ", "**Orla Venn:** ", BRACKETS, "> Orla Venn: ", "@orla_venn: "]
+    "label",
+    ["QUESTION: ", "Q: ", "Orla Venn: ", "**Orla Venn:** ", BRACKETS, "> Orla Venn: ", "@orla_venn: "],
 )
 def test_labels_of_many_prints(label: str) -> None:
     text = Text(f"{label}The dam held all night.")
@@ -80,7 +83,9 @@ def test_one_label_in_plain_prose_names_nobody() -> None:
 
 def test_a_turn_that_a_statement_takes_in_is_not_told_twice() -> None:
     text = Text("VENN: Rek said the barge sank.\n\nREK: It did not sink at all.")
-    assert spoken_by(text, ("Rek said the barge sank.", "said", "Rek")) == [("It did not sink at all.", "REK")]
+    assert spoken_by(text, ("Rek said the barge sank.", "said", "Rek")) == [
+        ("It did not sink at all.", "REK")
+    ]
 
 
 # --- quotations and the lines beside them
@@ -111,7 +116,9 @@ def test_a_line_that_ends_in_a_colon(lead: str, speaker: str, gap: str) -> None:
     assert rows == [("“We were lucky this time, all of us.”", speaker)]
 
 
-@pytest.mark.xfail(strict=True, reason="what stands before a colon and a quotation is taken whole for a label")
+@pytest.mark.xfail(
+    strict=True, reason="what stands before a colon and a quotation is taken whole for a label"
+)
 @pytest.mark.parametrize("lead", ["According to Rek:", "Last of all Rek:", "Rek wrote to the port:"])
 def test_words_before_a_quotation_that_are_no_label(lead: str) -> None:
     text = Text(f"The dam held.\n\n{lead} “We were lucky this time.”\n\nNobody was hurt.")

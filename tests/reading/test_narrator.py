@@ -20,11 +20,19 @@ def own(text: str, *contents: str) -> list[str]:
 
 
 def test_without_contents_every_sentence_is_the_writers() -> None:
-    assert own(TEXT) == ["The dam held.", "“We were lucky,” Orla Venn said.", "“It was close.”", "Nobody was hurt."]
+    assert own(TEXT) == [
+        "The dam held.",
+        "“We were lucky,” Orla Venn said.",
+        "“It was close.”",
+        "Nobody was hurt.",
+    ]
 
 
 def test_a_sentence_wholly_inside_a_content_is_not() -> None:
-    assert own(TEXT, "“We were lucky,” Orla Venn said. “It was close.”") == ["The dam held.", "Nobody was hurt."]
+    assert own(TEXT, "“We were lucky,” Orla Venn said. “It was close.”") == [
+        "The dam held.",
+        "Nobody was hurt.",
+    ]
 
 
 def test_a_sentence_with_words_beside_a_content_is() -> None:
@@ -52,6 +60,8 @@ def test_a_sentence_is_the_writers_when_a_letter_of_it_stands_outside(
     contents = [Span(min(a, len(text)), min(a + n, len(text))) for a, n in parts]
     inside = {at for span in contents for at in range(span.start, span.end)}
     expected = [
-        s for s in segments.sentences if any(text[at].isalnum() and at not in inside for at in range(s.start, s.end))
+        s
+        for s in segments.sentences
+        if any(text[at].isalnum() and at not in inside for at in range(s.start, s.end))
     ]
     assert own_sentences(segments, contents) == expected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,7 +53,7 @@ def test_quotations_in_words_are_in_order_and_of_two_words_at_least(text: str) -
     segments = segment(text)
     found = spoken(segments, quotations(text, segments.paragraphs))
     assert all(b - a > 1 for a, b in (q.words for q in found))
-    assert all(a.words[1] <= b.words[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a.words[1] <= b.words[0] for a, b in itertools.pairwise(found))
 
 
 @given(ranges, ranges)
@@ -142,4 +144,4 @@ def test_ranges_of_an_attribution_are_snapped_and_joined() -> None:
 def test_joined_ranges_are_in_order_and_apart(content: list[Range], held: list[Range]) -> None:
     mended = joined(Found(cue=None, source=None, content=tuple(content)), [quote(*r) for r in held])
     assert mended.content
-    assert all(a[1] < b[0] for a, b in zip(mended.content, mended.content[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in itertools.pairwise(mended.content))

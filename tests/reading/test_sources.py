@@ -29,7 +29,11 @@ def test_the_words_before_a_pronoun(text: str, pronoun: str, named: str | None) 
 
 @pytest.mark.parametrize(
     ("text", "source"),
-    [("Who said it sank?", "Who"), ("Orla Venn said it sank.", "Orla Venn"), ("It sank. Who said so?", "Who")],
+    [
+        ("Who said it sank?", "Who"),
+        ("Orla Venn said it sank.", "Orla Venn"),
+        ("It sank. Who said so?", "Who"),
+    ],
 )
 def test_a_source_that_takes_up_nothing_stays(text: str, source: str) -> None:
     told = Text(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 
@@ -10,9 +12,11 @@ from secondsource.text import paragraphs, quotations
 from tests.text.test_segment import stays_linear
 from tests.text.texts import texts
 
-
 BARE = pytest.param(
-    "``", marks=pytest.mark.xfail(strict=True, reason="an opening mark of two characters counts as its own content")
+    "``",
+    marks=pytest.mark.xfail(
+        strict=True, reason="an opening mark of two characters counts as its own content"
+    ),
 )
 
 
@@ -56,7 +60,7 @@ def states(text: str) -> list[tuple[str, bool, bool]]:
         # none
         ("Oskvard's pilots' union didn't strike at 5 o'clock.", []),
         ("The pilots’ union and the crews’ wives didn’t.", []),
-        ("a 5\" pipe and a 6\" pipe", []),
+        ('a 5" pipe and a 6" pipe', []),
         ("", []),
         ("no mark at all", []),
     ],
@@ -119,7 +123,7 @@ def test_a_closing_mark_that_nothing_opened_is_passed_over(text: str) -> None:
 def test_every_quotation_stands_in_one_paragraph_between_marks(text: str) -> None:
     blocks = paragraphs(text)
     found = quotations(text, blocks)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     for quotation in found:
         assert len(quotation.span) > 1
         block = next(b for b in blocks if b.covers(quotation.span))
@@ -141,7 +145,9 @@ def test_only_the_first_quotation_of_a_paragraph_goes_on_and_only_from_an_unclos
         before = quotation
 
 
-@pytest.mark.xfail(strict=True, reason="a mark of the same kind within a quotation closes it: depth is never counted")
+@pytest.mark.xfail(
+    strict=True, reason="a mark of the same kind within a quotation closes it: depth is never counted"
+)
 def test_a_quotation_within_one_of_the_same_marks_makes_none_of_its_own() -> None:
     assert held("“He shouted “run” and I ran,” said Venn.") == ["“He shouted “run” and I ran,”"]
 

@@ -37,7 +37,8 @@ _ISO_STAMP = re.compile(
     r"(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
 )
 _CHANGED = re.compile(
-    r"\b(?:updat|modif|revis|edit(?:ed|s)?\b|chang|amend|correct|last\s+(?:reviewed|saved))", re.IGNORECASE
+    r"\b(?:updat|modif|revis|edit(?:ed|s)?\b|chang|accept|receiv|amend|correct|last\s+(?:reviewed|saved))",
+    re.IGNORECASE,
 )
 _ISSUED = re.compile(r"\b(?:publish|post|issued|released|first|created|filed|online|print)", re.IGNORECASE)
 # What may stand beside a date in a line that is nothing but a stamp, apart from zones in capitals.

@@ -66,16 +66,16 @@ def fetch(address: str, *, limits: Limits, allow_private: bool = False) -> Fetch
     try:
         for _ in range(limits.redirects + 1):
             parts = _split(at)
-            connection = _connect(parts, deadline=deadline, limits=limits, allow_private=allow_private)
+            wire = _connect(parts, deadline=deadline, limits=limits, allow_private=allow_private)
             try:
-                answer = _ask(connection, parts)
+                answer = _ask(wire, parts)
                 target = answer.getheader("Location")
                 if answer.status in REDIRECTS and target:
-                    at = urljoin(at, target)
+                    at = urljoin(urlunsplit(parts), _as_sent(target))
                     continue
                 return _taken(answer, at=urlunsplit(parts), limits=limits)
             finally:
-                connection.close()
+                wire.shut()
     except TimeoutError:
         raise FetchError(
             f"{address} did not answer in full within {limits.seconds:g} s; try again later", kind="timeout"
@@ -109,26 +109,18 @@ def _split(address: str) -> SplitResult:
     return SplitResult(parts.scheme.lower(), netloc, path, query, "")
 
 
-def _connect(
-    parts: SplitResult, *, deadline: float, limits: Limits, allow_private: bool
-) -> http.client.HTTPConnection:
+def _connect(parts: SplitResult, *, deadline: float, limits: Limits, allow_private: bool) -> _Wire:
     """A connection to an address of the host that was checked."""
     host = parts.hostname or ""
     port = parts.port or PORTS[parts.scheme]
     wire = _opened(_checked(host, port, deadline, allow_private), port, deadline=deadline, pause=limits.pause)
-    connection: http.client.HTTPConnection
     if parts.scheme == "https":
         try:
             wire = _trust().wrap_socket(wire, server_hostname=host)
         except BaseException:
             wire.close()
             raise
-        connection = http.client.HTTPSConnection(host, port, context=_trust())
-    else:
-        connection = http.client.HTTPConnection(host, port)
-    # http.client opens no connection of its own when it has one.
-    connection.sock = _Wire(wire, deadline=deadline, pause=limits.pause)
-    return connection
+    return _Wire(wire, deadline=deadline, pause=limits.pause)
 
 
 def _checked(host: str, port: int, deadline: float, allow_private: bool) -> list[str]:
@@ -198,7 +190,11 @@ def _left(deadline: float, pause: float) -> float:
 
 
 class _Wire(io.RawIOBase):
-    """A socket whose every read and write ends by the deadline, however slowly the bytes come."""
+    """A socket whose every read and write ends by the deadline, however slowly the bytes come.
+
+    http.client takes it for a socket, and closes that while it goes on reading from its file; so only
+    `shut` closes the connection.
+    """
 
     def __init__(self, wire: socket.socket, *, deadline: float, pause: float) -> None:
         super().__init__()
@@ -219,15 +215,33 @@ class _Wire(io.RawIOBase):
         return io.BufferedReader(self, _CHUNK)
 
     def close(self) -> None:
-        if not self.closed:
-            self._wire.close()
-        super().close()
+        """Nothing yet: what was sent is still to be read."""
+
+    def shut(self) -> None:
+        """Ends the connection."""
+        self._wire.close()
 
 
-def _ask(connection: http.client.HTTPConnection, parts: SplitResult) -> http.client.HTTPResponse:
+def _ask(wire: _Wire, parts: SplitResult) -> http.client.HTTPResponse:
+    """The answer to a request for the address, its body still to be read."""
+    connection: http.client.HTTPConnection
+    if parts.scheme == "https":
+        connection = http.client.HTTPSConnection(parts.hostname or "", parts.port, context=_trust())
+    else:
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port)
+    # http.client opens no connection of its own when it has one.
+    connection.sock = wire
     target = parts.path + (f"?{parts.query}" if parts.query else "")
     connection.request("GET", target, headers=HEADERS)
     return connection.getresponse()
+
+
+def _as_sent(header: str) -> str:
+    """A header's own characters: http.client takes its bytes for Latin-1, servers mean UTF-8."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
 
 
 def _taken(answer: http.client.HTTPResponse, *, at: str, limits: Limits) -> Fetched:

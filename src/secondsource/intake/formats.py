@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from secondsource.errors import NoText
 from secondsource.intake.charset import BYTE_ORDER_MARKS
 from secondsource.intake.options import Given, Limits, Options
+from secondsource.intake.tables import wordset
 from secondsource.model.report import Capture, Failure, Report
 
 Outcome = Report | Capture | Failure
@@ -162,6 +163,9 @@ _MAIL_FIELDS = frozenset(
         b"content-type",
     }
 )
+_NAMED = wordset(
+    "pdf doc docx odt rtf xls xlsx ods ppt pptx odp epub eml msg mbox jpg jpeg png gif tif tiff zip gz warc"
+)
 _KEYS = frozenset({"text", "address", "url", "file"})
 
 
@@ -180,6 +184,12 @@ def detect(body: bytes, *, name: str = "") -> Format:
         if row_found is not None:
             return row_found
     return PLAIN
+
+
+def named(name: str) -> str | None:
+    """`*.pdf` for a name that promises a kind which is not read as text; None for all others."""
+    ending = name.rpartition(".")[2].lower()
+    return f"*.{ending}" if ending in _NAMED else None
 
 
 def _as_ascii(head: bytes) -> bytes:

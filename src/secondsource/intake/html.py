@@ -56,7 +56,7 @@ def read(capture: Capture, *, given: Given, options: Options) -> Iterator[Report
     root = parse(text, limits=options.limits)
     pieces = pieces_of(root)
     chosen = choose(root, pieces)
-    metadata = metadata_of(root, pieces, _header(pieces, chosen))
+    metadata = metadata_of(root, pieces, _header(pieces, chosen), retrieved=given.retrieved)
     kept = [index for index in chosen if not _is_furniture(pieces[index], metadata)]
     drawn = _drawn_by_script(root, metadata, pieces, kept)
     if drawn is None:
@@ -96,7 +96,7 @@ def _header(pieces: Sequence[Piece], chosen: Sequence[int]) -> list[Piece]:
     first = next((index for index in chosen if _is_told(pieces[index])), chosen[0] if chosen else len(pieces))
     headings = [index for index, piece in enumerate(pieces[: first + 1]) if piece.tag == "h1"]
     start = max(0, headings[-1] - 3) if headings else max(0, first - 8)
-    outside = {"nav", "footer", "comments", "consent", "dialog"}
+    outside = {"nav", "aside", "footer", "comments", "consent", "dialog"}
     return [piece for piece in pieces[start : first + 1] if not piece.flags & outside and not _is_told(piece)]
 
 

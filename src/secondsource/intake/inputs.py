@@ -121,7 +121,7 @@ def receive_bytes(
             row.read(capture, given=given, options=options), row=row, given=given, options=options
         )
     except InputError as error:
-        yield _failure(given, error)
+        yield _failure(given, error, row=row if row.module else None)
     except Exception as error:  # a library's own fault on one input must not stop the others
         log.info("reading %s as %s failed", given.path, row.media, exc_info=True)
         message = f"reading this as {row.words} failed ({type(error).__name__}: {error}); please report it"

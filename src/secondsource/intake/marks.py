@@ -77,7 +77,9 @@ MARKS: Mapping[str, Mark] = MappingProxyType(
             tags="dialog",
             roles="dialog alertdialog",
         ),
-        "byline": _mark("bylines? authors? author-names? written-by contributors? post-author entry-author"),
+        "byline": _mark(
+            "bylines? authors?$ authors?-- author-names? written-by contributors? post-author entry-author"
+        ),
     }
 )
 # Before a marking word these say that the part is about something else: "no-sidebar", "category-consent".

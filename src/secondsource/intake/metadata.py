@@ -6,21 +6,21 @@ and a date outside of these places (in a script, a footer, the address) is none.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from secondsource.intake.byline import byline_on_page, clean_byline, joined, people
 from secondsource.intake.dates import is_change, iso, stamps
+from secondsource.intake.linked import article_of, every, first_of, names_of, one_line, things_of
 from secondsource.intake.marks import Element, flags_around
 from secondsource.intake.page import Piece
+from secondsource.intake.tables import wordset
 
-ARTICLE_TYPE = re.compile(
-    r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|\w*NewsArticle|DiscussionForumPosting)"
-)
 PUBLISHED = (
     "article:published_time og:article:published_time article:published og:published_time "
     "datepublished parsely-pub-date sailthru.date cxenseparse:recs:publishtime publishdate "
@@ -35,9 +35,10 @@ PUBLISHERS = "og:site_name publisher dc.publisher citation_publisher citation_jo
 AUTHORS = "author article:author parsely-author sailthru.author dc.creator citation_author byl byline"
 LANGUAGES = "content-language language dc.language og:locale"
 
+# Around these a heading or a date is of another article, of the paper or of its readers.
+_NOT_ITS_OWN = wordset("nav footer banner comments consent dialog aside")
 # Parts of a title that name the paper stand behind one of these.
 _SITE = re.compile(r"\s+[|–—·•»-]\s+|\s+::\s+|\s*[|]\s*")
-_LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,21 +55,26 @@ class Metadata:
     heading: str | None
 
 
-def metadata_of(root: Element, pieces: Sequence[Piece], header: Sequence[Piece]) -> Metadata:
-    """The page's metadata. header: the pieces around its heading, before the article begins."""
+def metadata_of(
+    root: Element, pieces: Sequence[Piece], header: Sequence[Piece], *, retrieved: str | None = None
+) -> Metadata:
+    """The page's metadata. header: the pieces around its heading, before the article begins.
+
+    retrieved: when it was fetched; a date after that is none of publication.
+    """
     metas = _metas(root)
-    things = list(_things(root))
-    thing = _article(things)
+    things = list(things_of(root))
+    thing = article_of(things)
     publisher = _publisher(metas, thing, things)
-    heading = _heading(root, publisher)
+    heading = _heading(root, pieces, publisher)
     return Metadata(
         title=_title(root, metas, thing, heading, publisher),
         publisher=publisher,
         byline=_byline(root, metas, thing, header, publisher),
-        published=_published(root, metas, thing, header),
+        published=_published(root, metas, thing, header, _day_after(retrieved)),
         language=next(iter(root.xpath("/html/@lang | /html/@*[name()='xml:lang']")), None)
         or _first(metas, LANGUAGES),
-        kind=(str(_one(thing.get("@type")) or "") or None) if thing else _first(metas, "og:type"),
+        kind=(str(first_of(thing.get("@type")) or "") or None) if thing else _first(metas, "og:type"),
         body=_body(thing),
         heading=heading,
     )
@@ -78,7 +84,7 @@ def _metas(root: Element) -> dict[str, list[str]]:
     """The contents of meta elements by lower-case name, in the page's order."""
     found: dict[str, list[str]] = defaultdict(list)
     for element in root.iter("meta"):
-        content = _line(element.get("content"))
+        content = one_line(element.get("content"))
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             for name in (element.get(attribute) or "").lower().split():
                 if content:
@@ -90,93 +96,26 @@ def _first(metas: dict[str, list[str]], names: str) -> str | None:
     return next((value for name in names.split() for value in metas.get(name, ())), None)
 
 
-def _things(root: Element) -> Iterator[dict[str, Any]]:
-    """The top objects of the page's JSON-LD; what cannot be read is passed over."""
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        text = re.sub(
-            r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$", "", script.text or ""
-        )
-        try:
-            waiting = [json.loads(text.strip().rstrip(";"), strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while waiting:
-            held = waiting.pop(0)
-            if isinstance(held, list):
-                waiting[:0] = held
-            elif isinstance(held, dict):
-                yield held
-                waiting[:0] = [
-                    held[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in held
-                ]
-
-
-def _article(things: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The first object that is an article, one with a date before one without; else empty."""
-    articles = [
-        thing
-        for thing in things
-        if any(ARTICLE_TYPE.fullmatch(str(name)) for name in _all(thing.get("@type")))
-    ]
-    dated = (thing for thing in articles if thing.get("datePublished"))
-    return next(dated, articles[0] if articles else {})
-
-
-def _all(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _one(value: Any) -> Any:
-    return next(iter(_all(value)), None)
-
-
-def _names(value: Any, things: Sequence[dict[str, Any]] = ()) -> list[str]:
-    """The names of people or organizations, given as text, objects, references or lists of them."""
-    out: list[str] = []
-    for held in _all(value):
-        if isinstance(held, dict) and "name" not in held and "@id" in held:
-            held = next(
-                (thing for thing in things if thing.get("@id") == held["@id"] and "name" in thing), held
-            )
-        names = _all(held.get("name")) if isinstance(held, dict) else [held]
-        out.extend(line for name in names if isinstance(name, str) and (line := _line(name)))
-    return out
-
-
-def _line(text: str | None) -> str | None:
-    """One line without markup and entities that were escaped twice; None when nothing is left."""
-    import html
-
-    text = html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", text or ""))
-    text = " ".join(text.replace("\ufeff", "").split())
-    return text[:_LONGEST].strip() or None
-
-
 def _publisher(
     metas: dict[str, list[str]], thing: dict[str, Any], things: Sequence[dict[str, Any]]
 ) -> str | None:
     found = [
-        *_names(thing.get("publisher"), things),
+        *names_of(thing.get("publisher"), things),
         *(value for name in PUBLISHERS.split() for value in metas.get(name, ())),
     ]
     return next((name for name in found if not re.match(r"https?://|@", name)), None)
 
 
-def _heading(root: Element, publisher: str | None) -> str | None:
+def _heading(root: Element, pieces: Sequence[Piece], publisher: str | None) -> str | None:
     """The main heading: the first that is no name of the paper and lies in no side box."""
-    marked = root.xpath("//*[@itemprop='headline']")
-    for element in [*marked, *root.iter("h1")]:
-        text = _line(element.get("content") or " ".join(element.itertext()))
-        flags = flags_around(element)
-        if (
-            text
-            and text != publisher
-            and not flags & {"nav", "footer", "banner", "comments", "consent", "dialog"}
-        ):
+    for element in root.xpath("//*[@itemprop='headline']"):
+        text = one_line(element.get("content") or "".join(element.itertext()))
+        if text and not flags_around(element) & _NOT_ITS_OWN:
             return text
-    return None
+    headings = (
+        one_line(piece.text) for piece in pieces if piece.tag == "h1" and not piece.flags & _NOT_ITS_OWN
+    )
+    return next((text for text in headings if text and text != publisher), None)
 
 
 def _title(
@@ -188,13 +127,13 @@ def _title(
 ) -> str | None:
     """The headline as printed when the head of the page speaks of the same, else as the head gives it."""
     whole = (
-        _line("".join(next(iter(root.iter("title")), root).itertext()))
+        one_line("".join(next(iter(root.iter("title")), root).itertext()))
         if root.find(".//title") is not None
         else None
     )
     named = [
-        *_names(thing.get("headline")),
-        *_names(thing.get("name")),
+        *names_of(thing.get("headline")),
+        *names_of(thing.get("name")),
         *(v for name in TITLES.split() for v in metas.get(name, ())),
     ]
     told = [_without_site(title, publisher) for title in named]
@@ -235,7 +174,7 @@ def _byline(
     """Names that the page's data give, unless the printed byline holds these and more."""
     data = [
         clean_byline(name, publisher=publisher)
-        for name in _names(thing.get("author") or thing.get("creator"))
+        for name in names_of(thing.get("author") or thing.get("creator"))
     ]
     if not any(data):
         name = next(
@@ -255,43 +194,48 @@ def _byline(
 
 
 def _published(
-    root: Element, metas: dict[str, list[str]], thing: dict[str, Any], header: Sequence[Piece]
+    root: Element, metas: dict[str, list[str]], thing: dict[str, Any], header: Sequence[Piece], latest: str
 ) -> str | None:
-    for value in _published_values(root, metas, thing):
-        if (found := iso(value)) is not None:
-            return found
-    for value in _times(root, header):
-        if (found := iso(value)) is not None:
-            return found
-    printed = (found for piece in header for found in stamps(piece.text))
-    return next((day for day, published in printed if published), None)
+    """The first date of publication that is one, from the surest place to the least sure."""
+    values = chain(_published_values(root, metas, thing), _times(root, header))
+    found = (day for value in values if (day := iso(value)) is not None and day[:10] <= latest)
+    printed = (
+        day for piece in header for day, published in stamps(piece.text) if published and day <= latest
+    )
+    return next(found, None) or next(printed, None)
 
 
 def _published_values(root: Element, metas: dict[str, list[str]], thing: dict[str, Any]) -> Iterator[str]:
     """Dates of publication in the page's data, the surest first."""
     yield from metas.get(PUBLISHED.split()[0], ())
-    yield from (str(value) for value in _all(thing.get("datePublished")))
+    yield from (str(value) for value in every(thing.get("datePublished")))
     for element in root.xpath("//*[contains(concat(' ', @itemprop, ' '), ' datePublished ')]"):
-        yield element.get("content") or element.get("datetime") or "".join(element.itertext())
+        if not flags_around(element) & _NOT_ITS_OWN:
+            yield element.get("content") or element.get("datetime") or "".join(element.itertext())
     yield from (value for name in PUBLISHED.split() for value in metas.get(name, ()))
-    yield from (str(value) for value in _all(thing.get("dateCreated")))
+    yield from (str(value) for value in every(thing.get("dateCreated")))
     for element in root.xpath("//time[@pubdate and @datetime]"):
         yield element.get("datetime")
+
+
+def _day_after(retrieved: str | None) -> str:
+    """The latest day a report can be of: a day after it was fetched, since the earth has zones."""
+    if retrieved is None:
+        return "9999-12-31"
+    return (date.fromisoformat(retrieved[:10]) + timedelta(days=1)).isoformat()
 
 
 def _times(root: Element, header: Sequence[Piece]) -> Iterator[str]:
     """Times printed around the heading as time elements, but for those of a change."""
     for piece in header:
         for element in piece.element.iter("time"):
-            value, shown = element.get("datetime"), " ".join("".join(element.itertext()).split())
-            before = piece.text[: piece.text.find(shown)] if shown and shown in piece.text else ""
-            names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-            if (
-                not is_change(before + " " + shown)
-                and not is_change(names.replace("-", " "))
-                and "modified" not in names.lower()
-            ):
-                yield value or shown
+            shown = " ".join("".join(element.itertext()).split())
+            if shown not in piece.text:
+                continue
+            before = piece.text[: piece.text.find(shown)]
+            names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".replace("-", " ")
+            if not is_change(f"{before} {shown}") and not is_change(names) and "Modified" not in names:
+                yield element.get("datetime") or shown
     for element in root.xpath("//*[contains(@class,'published')][@datetime or @title]"):
         if not is_change(element.get("class")):
             yield element.get("datetime") or element.get("title")

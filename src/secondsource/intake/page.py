@@ -28,7 +28,9 @@ HEADINGS = wordset("h1 h2 h3 h4 h5 h6")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2002-\u200a\u202f\u3000]+")
 _LINE_SPACES = re.compile(r"[ \t\f\v\u00a0\u2002-\u200a\u202f]+")
 # Control characters and marks for line breaking and direction, which no reader sees.
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _REFERENCE = re.compile(
     r"\s*\[?\s*(?:\d{1,3}|[a-z]|note \d+|citation needed)\s*\]\s*|\s*\[\s*edit\s*\]\s*", re.IGNORECASE
 )

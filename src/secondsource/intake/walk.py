@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 
 from secondsource.intake.files import printable
@@ -34,18 +35,26 @@ def _walk(folder: str, *, root: str, seen: set[tuple[int, int]]) -> Iterator[str
     while waiting:
         path = waiting.pop()
         try:
-            if path != folder and not os.path.isdir(path):
-                yield path
-                continue
             state = os.stat(path)
+            if path != folder and not stat.S_ISDIR(state.st_mode):
+                yield path if stat.S_ISREG(state.st_mode) else _no_file(path)
+                continue
             if (state.st_dev, state.st_ino) in seen or (path != folder and _read_elsewhere(path, root)):
                 continue
             seen.add((state.st_dev, state.st_ino))
             names = sorted((name for name in os.listdir(path) if not name.startswith(".")), reverse=True)
             waiting.extend(os.path.join(path, name) for name in names)
+        except FileNotFoundError:
+            message = "no such file or folder; the link to it leads nowhere"
+            yield Failure(path=printable(path), kind="not-found", message=message)
         except OSError as error:
-            message = f"this folder cannot be read ({error.strerror or error}); check its permissions"
+            message = f"this cannot be read ({error.strerror or error}); check its permissions"
             yield Failure(path=printable(path), kind="unreadable", message=message)
+
+
+def _no_file(path: str) -> Failure:
+    message = "this is a pipe, device or socket; pass its text on standard input"
+    return Failure(path=printable(path), kind="not-a-file", message=message)
 
 
 def _read_elsewhere(path: str, root: str) -> bool:

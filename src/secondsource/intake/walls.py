@@ -212,6 +212,8 @@ def _named(root: Element, pieces: Sequence[Piece], titles: Sequence[str]) -> str
     """The kind of a page without any prose of its own, from all that it shows; None when nothing tells."""
     shown = [piece for piece in pieces if not piece.flags & {"nav", "footer"}]
     scores = _shares(shown or pieces)
+    if sum(words(piece.text) for piece in shown) >= LONGEST_WALL:
+        scores = {kind: share if kind == "consent-wall" else 0.0 for kind, share in scores.items()}
     for kind, talk in TALKS.items():
         scores[kind] += 0.5 * any(talk.title.search(title) for title in titles)
     scores["login-page"] += 0.4 * _asks_for_password(root)

@@ -37,7 +37,7 @@ def assemble(
     stretches: Sequence[Range],
 ) -> tuple[Statement, ...]:
     """All statements of a report, attributed ones and the writer's own, in order of their contents."""
-    mended = distinct([mend(segments, f, quotes) for f in told])
+    mended = distinct([m for m in (mend(segments, f, quotes) for f in told) if _says_something(segments, m)])
     drafts = [Draft(cue=f.cue, source=_named(segments, f.source), content=f.content[0]) for f in mended]
     for found in uncued(segments, quotes, stretches, mended):
         source = speaker_in_force(found.content[0], mended, segments) if found.carried else found.source
@@ -74,6 +74,14 @@ def mend(segments: Segments, found: Found, quotes: Sequence[Spoken]) -> Found:
                 first = b
     content = trim(segments, (first, last)) if first < last else None
     return replace(found, content=(content or found.content[0],))
+
+
+def _says_something(segments: Segments, found: Found) -> bool:
+    """False for a content of marks alone, and for one that is mostly its own source or cue."""
+    first, last = found.content[0]
+    if not any(segments.word(w)[0].isalnum() for w in range(first, last)):
+        return False
+    return not any(2 * overlap((first, last), p) >= last - first for p in (found.cue, found.source) if p)
 
 
 def trim(segments: Segments, content: Range) -> Range | None:

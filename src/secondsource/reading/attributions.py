@@ -28,7 +28,6 @@ class Decoding:
     switch: float = 2.0  # cost of changing the cue between two words, in log units
     content: float = 0.0  # least mean log-odds of a content against no cue
     source: float = 0.0  # added to the score of there being no source
-    longest_source: int = 40  # words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,16 +86,20 @@ def best_tags(tags: Floats, *, bias: float) -> list[int]:
     return path[::-1]
 
 
-def best_span(start: Floats, end: Floats, *, longest: int) -> tuple[Range, float]:
-    """The span of at most `longest` words with the greatest start score + end score, and that score."""
-    words = len(start)
+def best_span(start: Floats, end: Floats, *, sentence: Ints) -> tuple[Range, float]:
+    """The span within one sentence of the greatest start score + end score, and that score.
+
+    start, end: (words,). sentence: int32 (words,), not falling. Of 3,839 annotated contents none crosses a
+    paragraph and one in 140 a sentence; quotation marks mend those (`quotations.snap`).
+    """
+    edges = [0, *(np.flatnonzero(np.diff(sentence)) + 1).tolist(), len(start)]
     best, at = -np.inf, (0, 1)
-    # For each end the best start within reach: a running maximum is enough at these sizes.
-    for shift in range(min(longest, words)):
-        sums = start[: words - shift] + end[shift:]
-        k = int(sums.argmax())
-        if sums[k] > best:
-            best, at = float(sums[k]), (k, k + shift + 1)
+    for a, b in zip(edges, edges[1:], strict=False):
+        sums = np.maximum.accumulate(start[a:b]) + end[a:b]
+        last = int(sums.argmax())
+        if sums[last] > best:
+            best = float(sums[last])
+            at = (a + int(start[a : a + last + 1].argmax()), a + last + 1)
     return at, best
 
 
@@ -128,7 +131,7 @@ def runs(member: npt.NDArray[np.bool_]) -> list[Range]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def decode(tags: Floats, pairs: PairScores, cues: Ints, *, settings: Decoding) -> list[Found]:
+def decode(pairs: PairScores, cues: Ints, sentence: Ints, *, settings: Decoding) -> list[Found]:
     """The attributions of one window, in order of their cues."""
     if not len(cues):
         return []
@@ -144,11 +147,11 @@ def decode(tags: Floats, pairs: PairScores, cues: Ints, *, settings: Decoding) -
         score = float(np.mean(np.concatenate([odds[c, a:b] for a, b in ranges])))
         if score < settings.content:
             continue
-        source = _source(source_start[c], source_end[c], pairs.null[c, 1:3], settings)
+        source = _source(source_start[c], source_end[c], pairs.null[c, 1:3], sentence, settings)
         out.append(Found(cue=(first, last), source=source, content=ranges, score=score))
     return out
 
 
-def _source(start: Floats, end: Floats, null: Floats, settings: Decoding) -> Range | None:
-    span, score = best_span(start, end, longest=settings.longest_source)
+def _source(start: Floats, end: Floats, null: Floats, sentence: Ints, settings: Decoding) -> Range | None:
+    span, score = best_span(start, end, sentence=sentence)
     return span if score >= float(null.sum()) + settings.source else None

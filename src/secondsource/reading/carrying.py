@@ -52,12 +52,26 @@ def uncued(
         source = _named(segments, quote.words)
         out.append(Uncued(content=quote.words, source=source, carried=source is None and quote.alone))
         taken.append(quote.words)
-    for stretch in stretches:
+    for stretch in filter(None, (_sentences(segments, s) for s in stretches)):
         if not any(2 * overlap(stretch, t) >= min(t[1] - t[0], stretch[1] - stretch[0]) for t in taken):
             source = _named(segments, stretch)
             out.append(Uncued(content=stretch, source=source, carried=source is None))
             taken.append(stretch)
     return sorted(out, key=lambda u: u.content)
+
+
+def _sentences(segments: Segments, stretch: Range) -> Range | None:
+    """The whole sentences of one paragraph that a stretch covers by half or more; None when there is none."""
+    kept: list[Range] = []
+    for index in range(int(segments.sentence[stretch[0]]), int(segments.sentence[stretch[1] - 1]) + 1):
+        words = segments.range_of(segments.sentences[index])
+        if 2 * overlap(stretch, words) >= words[1] - words[0] > 2:
+            kept.append(words)
+    if not kept:
+        return None
+    paragraph = segments.paragraph[kept[0][0]]
+    inside = [k for k in kept if segments.paragraph[k[0]] == paragraph]
+    return (inside[0][0], inside[-1][1])
 
 
 def speaker_in_force(at: int, told: Sequence[Found], segments: Segments) -> Range | None:

@@ -101,9 +101,10 @@ def decode_attributions(
         tags = held["attribution.tags"]
         cues = attributions.find_cues(tags, bias=settings.cue)
         if len(cues):
+            sentence = prepared.segments.sentence[window.first : window.last]
             pairs = _pairs(session, prepared, window, held, "attribution", cues)
             out += [
-                _shift(f, window.first) for f in attributions.decode(tags, pairs, cues, settings=settings)
+                _shift(f, window.first) for f in attributions.decode(pairs, cues, sentence, settings=settings)
             ]
     spoken = quotations.spoken(prepared.segments, prepared.quotes)
     return [quotations.joined(f, spoken) for f in out]
@@ -123,8 +124,9 @@ def decode_statements(
         tags = held["statement.tags"]
         cues = attributions.find_cues(tags, bias=settings.cue)
         if len(cues):
+            sentence = prepared.segments.sentence[window.first : window.last]
             pairs = _pairs(session, prepared, window, held, "statement", cues)
-            told += [_shift(f, window.first) for f in statements.decode(pairs, cues, settings=settings)]
+            told += [_shift(f, window.first) for f in statements.decode(pairs, cues, sentence, settings=settings)]
         stretches += [
             (a + window.first, b + window.first) for a, b in statements.cueless(tags, settings=settings)
         ]

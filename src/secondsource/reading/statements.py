@@ -26,17 +26,15 @@ class StatementDecoding:
     cue: float = 1.0  # added to the tags of cues, in log units
     source: float = 0.0  # added to the score of there being no source
     cueless: float = 0.5  # least mean probability of a content that no cue introduces
-    longest_content: int = 250  # words
-    longest_source: int = 40
 
 
-def decode(pairs: PairScores, cues: Ints, *, settings: StatementDecoding) -> list[Found]:
+def decode(pairs: PairScores, cues: Ints, sentence: Ints, *, settings: StatementDecoding) -> list[Found]:
     """The statements that cues introduce in one window, in order of their cues."""
     out: list[Found] = []
     for c, (first, last) in enumerate(cues.tolist()):
         content_start, content_end, source_start, source_end = pairs.pair[:, c]
-        content, odds = best_span(content_start, content_end, longest=settings.longest_content)
-        named, score = best_span(source_start, source_end, longest=settings.longest_source)
+        content, odds = best_span(content_start, content_end, sentence=sentence)
+        named, score = best_span(source_start, source_end, sentence=sentence)
         source = named if score >= float(pairs.null[c, 2:4].sum()) + settings.source else None
         out.append(Found(cue=(first, last), source=source, content=(content,), score=odds))
     return out
