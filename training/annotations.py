@@ -20,7 +20,7 @@ FACETS = ("quote", "basis", "certainty", "polarity", "forecast", "carried")
 
 
 def text_of(doc: dict[str, Any], data: Path) -> str:
-    """The annotated report's text, from its own set's folder; cut at `length` characters where that is given."""
+    """The annotated report's text, from its own set's folder; its first `length` characters where given."""
     folder = data / doc["set"]
     plain = folder / "text" / (doc["doc"] + ".txt")
     if plain.exists():

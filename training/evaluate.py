@@ -1,10 +1,10 @@
-"""Measures decoding on annotated texts, chooses its thresholds, and says what is still missed.
+"""Measures decoding on annotated texts, and says what is still missed.
 
-usage: python -m training.evaluate WEIGHTS.onnx DATA [--polnear FOLDER] [--statements FILE] [--tune]
+usage: python -m training.evaluate WEIGHTS.onnx DATA [--polnear FOLDER] [--statements FILE]
                                    [--breakdown] [--json]
 
-DATA is the folder of the sets. Without FOLDER or FILE the documents kept aside from training are taken;
-thresholds are only ever chosen on those. The measures of attributions are the corpus scorer's: token F1 of
+DATA is the folder of the sets. Without FOLDER or FILE the documents kept aside from training are taken. The
+measures of attributions are the corpus scorer's: token F1 of
 each role, and whole attributions; that of statements: F1 of contents (half of their words shared).
 """
 
@@ -14,9 +14,8 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from secondsource.encoder.pieces import Piecer
 from secondsource.encoder.session import Outputs, Session
@@ -29,17 +28,6 @@ from training.train import OWN, TUNE, load_training
 
 ROLES = ("source", "cue", "content")
 Words = frozenset[int]
-ATTRIBUTION_GRID: dict[str, list[float]] = {
-    "cue": [0.0, 0.5, 1.0, 1.5, 2.0, 2.5],
-    "switch": [1.0, 2.0, 3.0, 4.0, 6.0],
-    "content": [-1.0, 0.0, 0.5, 1.0, 1.5],
-    "source": [-2.0, -1.0, 0.0, 1.0],
-}
-STATEMENT_GRID: dict[str, list[float]] = {
-    "cue": [-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0],
-    "cueless": [0.3, 0.4, 0.5, 0.6, 0.7, 2.0],
-    "source": [-2.0, -1.0, 0.0, 1.0],
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +141,7 @@ def _fault(a: Roles, read: list[Roles]) -> str:
 
 
 def attribution_pairs(
-    session: Session, held: Sequence[Case], settings: Decoding
+    session: Session, held: Sequence[Case], settings: Decoding | None = None
 ) -> list[tuple[list[Roles], list[Roles]]]:
     """(annotated, read) of each document by the attribution cut."""
     out = []
@@ -164,7 +152,7 @@ def attribution_pairs(
 
 
 def statement_pairs(
-    reader: Reader, held: Sequence[Case], settings: StatementDecoding
+    reader: Reader, held: Sequence[Case], settings: StatementDecoding | None = None
 ) -> list[tuple[list[Roles], list[Roles]]]:
     """(annotated, read) of each document by the statement cut, after all that reading does."""
     out = []
@@ -200,34 +188,6 @@ def statement_score(pairs: Sequence[tuple[list[Roles], list[Roles]]]) -> dict[st
     return figures(hit, said, true)
 
 
-def tune(
-    session: Session, reader: Reader, articles: Sequence[Case], reports: Sequence[Case]
-) -> tuple[Decoding, StatementDecoding]:
-    """Thresholds by coordinate search: for whole attributions, then for statements."""
-
-    def of_attributions(settings: Any) -> float:
-        return score(attribution_pairs(session, articles, settings))["attribution"]["f1"]
-
-    def of_statements(settings: Any) -> float:
-        return statement_score(statement_pairs(reader, reports, settings))["f1"]
-
-    first = _search(Decoding(), ATTRIBUTION_GRID, of_attributions)
-    second = _search(StatementDecoding(), STATEMENT_GRID, of_statements)
-    return first, second
-
-
-def _search(settings: Any, grid: dict[str, list[float]], value_of: Any) -> Any:
-    best = value_of(settings)
-    for _ in range(2):
-        for name, values in grid.items():
-            for value in values:
-                trial = replace(settings, **{name: value})
-                if (now := value_of(trial)) > best:
-                    best, settings = now, trial
-    print(f"chosen: {settings} ({best})")
-    return settings
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -244,19 +204,16 @@ def main() -> None:
     args = parser.parse_args()
     reader, session = Reader.load(args.weights), Session(args.weights)
     piecer = Piecer(VOCABULARY)
-    settings, statement_settings = Decoding(), StatementDecoding()
     aside: tuple[list[Case], list[Case]] = ([], [])
-    if args.tune or not (args.polnear and args.statements):
+    if not (args.polnear and args.statements):
         kept = [[e for e in rows if share(e.name) < TUNE] for rows in load_training(args.data, [OWN], piecer)]
         aside = (cases(reader, kept[0]), cases(reader, kept[1]))
-    if args.tune:
-        settings, statement_settings = tune(session, reader, *aside)
     articles = cases(reader, load_polnear(args.polnear, piecer)) if args.polnear else aside[0]
     reports = (
         cases(reader, load_statements(args.statements, args.data, piecer)) if args.statements else aside[1]
     )
-    pairs = attribution_pairs(session, articles, settings)
-    told = statement_pairs(reader, reports, statement_settings)
+    pairs = attribution_pairs(session, articles)
+    told = statement_pairs(reader, reports)
     result = {**score(pairs), "statements": statement_score(told)}
     if args.json:
         print(json.dumps(result))

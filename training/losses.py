@@ -67,7 +67,9 @@ def total(parts: dict[str, Tensor]) -> Tensor:
 
 
 def _tag_loss(logits: Tensor, target: Tensor, weight: Tensor | None = None) -> Tensor:
-    each = F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE, reduction="none")
+    each = F.cross_entropy(
+        logits.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE, reduction="none"
+    )
     known = (target.flatten() != IGNORE).float()
     scale = known if weight is None else known * weight.flatten()
     return (each * scale).sum() / scale.sum().clamp_min(1.0)

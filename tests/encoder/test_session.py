@@ -119,7 +119,7 @@ def test_the_tables_are_those_of_the_file(weights: Path) -> None:
 def test_windows_run_one_by_one_and_come_back_in_order(
     weights: Path, piecer: Piecer, workers: int | None
 ) -> None:
-    segments = segment("The barge drifted off. Venn saw it and so did Rek.\n\n" * 12)
+    segments = segment("\n\n".join(f"Barge {n} drifted off at {n} and Venn saw it." for n in range(24)))
     pieces = piecer.cut(segments, ())
     found = windows(segments, pieces, limit=15)
     assert len(found) > 10

@@ -101,6 +101,9 @@ LAYOUTS = {
     "everything in a class that misleads": page(
         f"<div class='sidebar'><h1>Dam holds</h1>{paragraphs()}</div>"
     ),
+    "a class that misleads, and a line outside": page(
+        f"<div class='sidebar'><h1>Dam holds</h1>{paragraphs()}</div><div>The Herald is printed by the Bay Press in Torr Street.</div>"
+    ),
     "breaks for paragraphs": page("<h1>Dam holds</h1><div>" + "<br><br>".join(PROSE) + "</div>"),
     "preformatted wire copy": page("<pre>" + "\n\n".join(PROSE) + "</pre>"),
     "in capitals, with tags unclosed": (
@@ -186,9 +189,9 @@ def test_a_page_beyond_all_measure_is_refused_soon(body: bytes) -> None:
 
 def test_a_long_page_is_read_in_a_time_that_grows_with_it() -> None:
     began = time.monotonic()
-    report = report_of(page(f"<article><h1>Dam holds</h1>{paragraphs(PROSE * 2000)}</article>"))
-    assert report.text.count(PROSE[0]) == 2000
-    assert time.monotonic() - began < 30
+    report = report_of(page(f"<article><h1>Dam holds</h1>{paragraphs(PROSE * 800)}</article>"))
+    assert report.text.count(PROSE[0]) == 800
+    assert time.monotonic() - began < 15
 
 
 @settings(max_examples=60, deadline=None)

@@ -45,6 +45,16 @@ def test_english_with_a_foreign_passage_is_read() -> None:
     assert report_of(("\n\n".join(PROSE) + "\n\n" + TEXTS["de"] * 2).encode()).text.startswith("The dam")
 
 
+def test_a_text_with_a_good_part_of_english_is_read() -> None:
+    report = report_of(("\n\n".join(PROSE) + "\n\n" + TEXTS["de"] * 9).encode())
+    assert report.language == "de"
+
+
+@pytest.mark.parametrize("code", ["de", "fr", "es", "ru"])
+def test_a_foreign_text_in_capitals_is_what_it_is(code: str) -> None:
+    assert verdict((TEXTS[code] * 2).upper()).language == code
+
+
 def test_a_table_of_names_and_figures_is_not_refused() -> None:
     rows = "\n".join(f"Zorvik {n} Qaltan {n * 7} Mbeki-Ruiz {n % 3}" for n in range(40))
     assert report_of(rows.encode()).language in (None, "en")

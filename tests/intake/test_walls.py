@@ -180,10 +180,9 @@ REPORTS = {
     ),
     "a company's own notice": (
         page("<main><h1>What happened to your account</h1>" + paragraphs(
-            ["We are writing to you because your email and password were in a file that was stolen from our server."] * 4
-            + ["On 3 March our engineers found that a backup had been copied; we closed the hole within the hour."] * 4)
+            ["We are writing to you because your email and password were in a file that was stolen from our server."] * 9)
             + "</main>"),
-        "copied",
+        "stolen",
     ),
     "a roundup with long items": (
         page("<main><h1>Morning letter</h1>" + "".join(

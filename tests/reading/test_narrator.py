@@ -48,6 +48,7 @@ def test_marks_beside_a_content_are_no_words() -> None:
 
 def test_several_contents_may_share_a_sentence() -> None:
     text = "It sank, Venn said, and Rek agreed."
+    assert own(text, "It sank, Venn said, and Rek agreed.", "Venn said") == []
     assert own(text, "It sank", "Venn said", "and Rek agreed") == []
     assert own(text, "It sank", "and Rek agreed") == [text]
 

@@ -32,8 +32,8 @@ there they were on the rocks.”
 According to the coast guard, nobody was on board. A spokesman for Vindkast, which owns the barges, denied \
 that the moorings had been worn.
 
-Tomas Rek, a pilot, told reporters that he had warned the office twice. It has not answered him. ‘They knew,’ \
-he said.
+Tomas Rek, a pilot, told reporters that he had warned the office twice. It has not answered. ‘They knew,’ he \
+said.
 """
 
 

@@ -82,6 +82,7 @@ def statement(number: int, content: str, **given: Any) -> dict[str, Any]:
 def annotated(**given: Any) -> dict[str, Any]:
     """The article under the guide, with its words."""
     venn: dict[str, Any] = {"source": "p1", "chain": ["p1"], "quote": "direct"}
+    rek: dict[str, Any] = {"source": "p3", "quote": "direct", "carried": True}
     office: dict[str, Any] = {"source": "p2", "polarity": "denied", "certainty_words": ["denied"]}
     office |= {"basis": ["testimony"]}
     return {
@@ -95,7 +96,7 @@ def annotated(**given: Any) -> dict[str, Any]:
         ],
         "statements": [
             statement(1, WHOLE, cue="said", source_text="Orla Venn", **venn),
-            statement(2, "“Nobody slept.”", source_text="Tomas Rek", source="p3", quote="direct", carried=True),
+            statement(2, "“Nobody slept.”", source_text="Tomas Rek", **rek),
             statement(3, "that it had known", cue="denied", source_text="The port office", **office),
         ],
     } | given  # fmt: skip

@@ -44,7 +44,9 @@ class Session:
             self._session: Any = onnxruntime.InferenceSession(
                 body, options, providers=["CPUExecutionProvider"]
             )
-            self.tables = _tables(self._session.get_modelmeta().custom_metadata_map)
+            metadata = self._session.get_modelmeta().custom_metadata_map
+            self.tables = _tables(metadata)
+            self.decoding: dict[str, dict[str, Any]] = json.loads(metadata.get("decoding", "{}"))
         except WeightsError:
             raise
         except Exception as error:  # onnxruntime raises many kinds, none of them public

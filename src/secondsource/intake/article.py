@@ -72,7 +72,7 @@ def choose(root: Element, pieces: Sequence[Piece]) -> list[int]:
         kept = {n for n, piece in enumerate(pieces) if is_prose(piece) and "consent" not in piece.flags}
     if not kept:
         return []
-    kept |= _between(pieces, kept)
+    kept |= _summary(pieces, kept) | _between(pieces, kept)
     return sorted(_once(pieces, kept))
 
 
@@ -153,6 +153,14 @@ def _without_side_matter(pieces: Sequence[Piece], found: set[int]) -> set[int]:
             sizes.update(dict.fromkeys(pieces[index].flags & SIDES, size))
     dropped = {flag for flag, size in sizes.items() if size <= OVERRULED * total} | BOXES
     return {index for index in found if not pieces[index].flags & dropped}
+
+
+def _summary(pieces: Sequence[Piece], kept: set[int]) -> set[int]:
+    """What the page tells between its heading and the article: a lead set in a box of its own."""
+    first = min(kept)
+    heading = max((index for index in range(first) if pieces[index].tag == "h1"), default=first)
+    between = range(heading + 1, first)
+    return {n for n in between if is_prose(pieces[n]) and not pieces[n].flags & DROPPED}
 
 
 def _between(pieces: Sequence[Piece], kept: set[int]) -> set[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from secondsource.intake.dates import stamp
-from secondsource.intake.marks import Element, flags_around, flags_of, is_hidden
+from secondsource.intake.marks import NAMED_BY, Element, flags_around, flags_of, is_hidden
 from secondsource.intake.page import BLOCKS, SKIPPED, Piece
 from secondsource.intake.tables import wordset
 
@@ -30,6 +30,10 @@ _NOISE = re.compile(
     r"\b\d+\s+min(?:ute)?s?\s+read\b|\b(?:share|print|comments?)\b\s*\d*|\([^)]*\bphotos?\b[^)]*\)",
     re.IGNORECASE,
 )
+_AGO = re.compile(
+    r"(?:about |over )?\w+ (?:second|minute|min|hour|hr|day|week|month|year)s? ago|just now|today|yesterday",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"(?:published|updated|posted|last|first published|on)\b.*\d", re.IGNORECASE)
 _PEOPLE = re.compile(r"\s*(?:,\s*and\b|,\s*&|\band\b|&|,|;|\bwith\b)\s*", re.IGNORECASE)
 _PARTICLES = wordset("de del della der den van von da di do dos du la le el al bin ibn ben y e of the for in")
@@ -40,7 +44,7 @@ _NO_NAMES = wordset(
     "system test by redaktion redazione undefined"
 )
 _LONGEST = 200
-_SHOWN = "//*[@itemprop='author' or @rel='author' or @class or @id]"
+_SHOWN = f"//*[@itemprop='author' or @rel='author' or {' or '.join(f'@{name}' for name in NAMED_BY)}]"
 _LEAVES = (
     "descendant::a[@rel='author' or contains(@href,'author')] | descendant::*[@itemprop='name'] | "
     "descendant::li"
@@ -66,7 +70,7 @@ def _part(part: str) -> str:
     part = _NOISE.sub("", part).strip(" ,;:-–—|")
     part = part if _INITIAL_END.search(part) else part.rstrip(".")
     part = part[match.end() :] if (match := _BY.match(part)) else part
-    if stamp(part) is not None or _DATED.match(part):
+    if stamp(part) is not None or _DATED.match(part) or _AGO.fullmatch(part):
         return ""
     pieces = [piece for piece in re.split(r"\s*,\s*", part) if piece]
     while len(pieces) > 1 and (_ROLE.fullmatch(pieces[-1]) or stamp(pieces[-1])):
@@ -143,7 +147,8 @@ def _shown(element: Element) -> Iterator[str]:
             apart = "\n" if child.tag in BLOCKS or child.tag in ("br", "time") else ""
             yield apart
             yield from _shown(child)
-            yield apart
+            # Neighbours without a space between them are set apart by their style.
+            yield apart or ("\n" if not child.tail and child.getnext() is not None else "")
         yield re.sub(r"\s+", " ", child.tail or "")
 
 

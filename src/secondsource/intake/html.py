@@ -34,7 +34,7 @@ _LEFT_OUT = re.compile(
     r"twitter|x|whatsapp|"
     r"comments?(?:\s*\(?\d+\)?)?|advertis?ements?|loading\W*|listen(?: to (?:this )?article)?|"
     r"(?:read|see) (?:more|also)\b.{0,200}|related\b.{0,80}|(?:©|\(c\)|copyright\b).{0,200}|"
-    r"all rights reserved\W*|\W+",
+    r"our standards\b.{0,80}|all rights reserved\W*|\W+",
     re.IGNORECASE | re.DOTALL,
 )
 # Calls to the reader that editors set between paragraphs; longer than this it is the writer's own voice.
@@ -46,6 +46,8 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CALL = 30
+# Words that a line may hold beside the names and still be a byline ("..., chief water correspondent").
+_BESIDE_NAMES = 8
 # JSON-LD carries the article of pages that a script draws; shorter than this it is a summary.
 _WHOLE_BODY = 60
 
@@ -57,7 +59,7 @@ def read(capture: Capture, *, given: Given, options: Options) -> Iterator[Report
     pieces = pieces_of(root)
     chosen = choose(root, pieces)
     metadata = metadata_of(root, pieces, _header(pieces, chosen), retrieved=given.retrieved)
-    kept = [index for index in chosen if not _is_furniture(pieces[index], metadata)]
+    kept = _told(pieces, chosen, metadata)
     drawn = _drawn_by_script(root, metadata, pieces, kept)
     if drawn is None:
         titles = [title for title in (metadata.title, metadata.heading) if title]
@@ -96,6 +98,8 @@ def _header(pieces: Sequence[Piece], chosen: Sequence[int]) -> list[Piece]:
     first = next((index for index in chosen if _is_told(pieces[index])), chosen[0] if chosen else len(pieces))
     headings = [index for index, piece in enumerate(pieces[: first + 1]) if piece.tag == "h1"]
     start = max(0, headings[-1] - 3) if headings else max(0, first - 8)
+    # A summary may stand between the heading and the date.
+    first = next((index for index in chosen if index > first and _is_told(pieces[index])), first)
     outside = {"nav", "aside", "footer", "comments", "consent", "dialog"}
     return [piece for piece in pieces[start : first + 1] if not piece.flags & outside and not _is_told(piece)]
 
@@ -103,6 +107,13 @@ def _header(pieces: Sequence[Piece], chosen: Sequence[int]) -> list[Piece]:
 def _is_told(piece: Piece) -> bool:
     """True for a piece of the report itself, not a stamp that ends as a sentence does ("6.15 a.m.")."""
     return is_prose(piece) and not stamps(piece.text) and not is_byline(piece.text)
+
+
+def _told(pieces: Sequence[Piece], chosen: Sequence[int], metadata: Metadata) -> list[int]:
+    """The chosen pieces from the first that tells something on, without headline, byline and stamps."""
+    kept = [index for index in chosen if not _is_furniture(pieces[index], metadata)]
+    first = next((number for number, index in enumerate(kept) if is_prose(pieces[index])), 0)
+    return kept[first:]
 
 
 def _is_furniture(piece: Piece, metadata: Metadata) -> bool:
@@ -116,6 +127,8 @@ def _is_furniture(piece: Piece, metadata: Metadata) -> bool:
         return True
     if "byline" in piece.flags and not is_prose(piece):
         return True
+    if metadata.byline and metadata.byline in text and not is_prose(piece):
+        return words(text) <= words(metadata.byline) + _BESIDE_NAMES
     if piece.link_share > 0.9 and words(text) <= 25 and not is_prose(piece):
         return True
     return is_byline(text) or stamp(text) is not None or _LEFT_OUT.fullmatch(text) is not None

@@ -14,6 +14,8 @@ from secondsource.intake.tables import wordset
 # lxml's elements: its stubs type them too loosely to help here.
 Element = Any
 
+# The attributes in which a page's makers name its parts.
+NAMED_BY = ("class", "id", "data-component", "data-testid", "data-gu-name", "data-qa", "data-module")
 # Wrappers of a whole page: what their class says is said of the page, not of a part of it.
 WHOLES = wordset("html body main article")
 
@@ -88,6 +90,10 @@ _ELSEWHERE = re.compile(
 )
 # After them these say that a box is open somewhere on the page, not that this is the box.
 _STATE = re.compile(r"-(?:open|opened|closed|active|visible|enabled|disabled|shown|present|ready|on|off)$")
+UNSEEN = wordset(
+    "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only a11y-hidden noprint "
+    "mw-editsection u-hidden"
+)
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LONGEST_NAMES = 1000
@@ -95,7 +101,7 @@ _LONGEST_NAMES = 1000
 
 def flags_of(element: Element) -> frozenset[str]:
     """The MARKS that one element shows by itself."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    names = " ".join(filter(None, map(element.get, NAMED_BY)))
     return _flags(element.tag, (element.get("role") or "").lower(), names[:_LONGEST_NAMES])
 
 
@@ -115,8 +121,10 @@ def flags_around(element: Element) -> frozenset[str]:
 
 
 def is_hidden(element: Element) -> bool:
-    """True for what a browser would not show."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    """True for what a browser would not show, or shows to screen readers and editors alone."""
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return True
+    return not UNSEEN.isdisjoint((element.get("class") or "").split())
 
 
 def _words(names: str) -> list[str]:

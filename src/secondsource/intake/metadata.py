@@ -28,7 +28,7 @@ PUBLISHED = (
     "published_time article.published date.issued dc.date.issued dcterms.issued dc.date.published "
     "dc.date.created dcterms.created dc.date dcterms.date dc.created citation_publication_date "
     "citation_online_date citation_date prism.publicationdate article_date_original "
-    "originalpublicationdate bt:pubdate created date"
+    "originalpublicationdate bt:pubdate created date govuk:first-published-at"
 )
 TITLES = "og:title twitter:title parsely-title sailthru.title dc.title citation_title headline title"
 PUBLISHERS = "og:site_name publisher dc.publisher citation_publisher citation_journal_title application-name"
@@ -232,10 +232,10 @@ def _times(root: Element, header: Sequence[Piece]) -> Iterator[str]:
             shown = " ".join("".join(element.itertext()).split())
             if shown not in piece.text:
                 continue
-            before = piece.text[: piece.text.find(shown)]
+            label = piece.text[: piece.text.find(shown)] + " " + re.split(r"\d", shown)[0]
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".replace("-", " ")
-            if not is_change(f"{before} {shown}") and not is_change(names) and "Modified" not in names:
-                yield element.get("datetime") or shown
+            if not is_change(label) and not is_change(names) and "Modified" not in names:
+                yield element.get("datetime") or next(filter(iso, element.itertext()), shown)
     for element in root.xpath("//*[contains(@class,'published')][@datetime or @title]"):
         if not is_change(element.get("class")):
             yield element.get("datetime") or element.get("title")

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from secondsource.model.report import Report
 from secondsource.model.span import Span
 from secondsource.model.statement import Phrase, Point, Quote, Source, Statement, phrase, statement_id
-from secondsource.reading.attributions import Found, Range
+from secondsource.reading.attributions import Found
 from secondsource.reading.carrying import speaker_in_force, uncued
 from secondsource.reading.narrator import own_sentences
 from secondsource.reading.quotations import Spoken, kind_of, overlap, snap
 from secondsource.reading.sources import antecedent
+from secondsource.reading.tags import Range
 from secondsource.text import Segments
 
 _EDGE = frozenset(",;:–—-")  # marks that belong to no content at its edges

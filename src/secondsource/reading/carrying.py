@@ -11,16 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secondsource.model.span import Span
-from secondsource.reading.attributions import Found, Range
+from secondsource.reading.attributions import Found
 from secondsource.reading.quotations import Spoken, overlap, uncovered
+from secondsource.reading.tags import Range
 from secondsource.text import Segments
 
 # A turn's label: a short run of words, begun by a capital, at the head of a paragraph.
 _LABEL = re.compile(r"[*_>\s]*\[?([A-Z@][^\s:“”\"]*(?: [^\s:“”\"]+){0,5}?)\]?\s?[*_]*:[*_]*\s+(?=\S)")
 _NO_LABEL = re.compile(
-    r"(?i)^(?:note|update[ds]?|correction|by|photo|image|source|date|time|place|location|read more|related|see also|"
-    r"tags?|subject|re|fwd|but|and|then|here|this|that|these|those|there|it|he|she|we|they|you|i|"
-    r"the [a-z]+ [a-z]+ [a-z]+.*)$"
+    r"(?i)^(?:note|update[ds]?|correction|by|photo|image|source|date|time|place|location|"
+    r"read more|related|see also|tags?|subject|re|fwd|but|and|then|here|this|that|these|those|there|it|he|she|"
+    r"we|they|you|i|the [a-z]+ [a-z]+ [a-z]+.*)$"
 )
 _DASH = re.compile(r"\s*[-–—―]{1,2}\s*(?=[A-Z])")
 _NAME = re.compile(

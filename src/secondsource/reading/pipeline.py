@@ -10,16 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from secondsource.encoder.heads import PairScores, pair_scores
 from secondsource.encoder.pieces import Piecer, Pieces, Window, windows
 from secondsource.encoder.session import Outputs, Session
+from secondsource.errors import WeightsError
 from secondsource.model import statement as model
 from secondsource.model.report import Report
 from secondsource.reading import attributions, quotations, statements
 from secondsource.reading.assembling import assemble
-from secondsource.reading.attributions import Decoding, Found, Range
+from secondsource.reading.attributions import Decoding, Found
 from secondsource.reading.statements import StatementDecoding
+from secondsource.reading.tags import Ints, Range, find_cues, log_softmax
+from secondsource.reading.worth import EVIDENCE, Worth
 from secondsource.text import Quotation, Segments, segment
 from secondsource.text import quotations as find_quotations
 from secondsource.versions import READER
@@ -91,21 +95,37 @@ class Reader:
         )
 
 
+def session_settings(session: Session) -> tuple[Decoding, StatementDecoding]:
+    """The thresholds of both cuts that were chosen for these weights, or the plain ones."""
+    held = session.decoding
+    first, second = (_settings(held.get(cut, {})) for cut in ("attribution", "statement"))
+    return Decoding(**first), StatementDecoding(**second)
+
+
+def _settings(held: dict[str, Any]) -> dict[str, Any]:
+    kept = dict(held)
+    if kept.get("worth"):
+        worth = Worth(weights=tuple(kept["worth"]["weights"]), least=kept["worth"]["least"])
+        if len(worth.weights) != len(EVIDENCE):
+            raise WeightsError("the reader's weights do not fit this version of secondsource; reinstall it")
+        kept["worth"] = worth
+    return kept
+
+
 def decode_attributions(
     session: Session, prepared: Prepared, outputs: Sequence[Outputs], settings: Decoding | None = None
 ) -> list[Found]:
     """Attributions as the training corpus cuts them, in words of the text."""
-    settings = settings or Decoding()
+    settings = settings or session_settings(session)[0]
     out: list[Found] = []
     for window, held in zip(prepared.windows, outputs, strict=True):
-        tags = held["attribution.tags"]
-        cues = attributions.find_cues(tags, bias=settings.cue)
+        logs, other = (log_softmax(held[f"{cut}.tags"]) for cut in ("attribution", "statement"))
+        cues = find_cues(logs, bias=settings.cue)
         if len(cues):
             sentence = prepared.segments.sentence[window.first : window.last]
             pairs = _pairs(session, prepared, window, held, "attribution", cues)
-            out += [
-                _shift(f, window.first) for f in attributions.decode(pairs, cues, sentence, settings=settings)
-            ]
+            found = attributions.decode(logs, other, pairs, cues, sentence, settings=settings)
+            out += [_shift(f, window.first) for f in found]
     spoken = quotations.spoken(prepared.segments, prepared.quotes)
     return [quotations.joined(f, spoken) for f in out]
 
@@ -117,24 +137,24 @@ def decode_statements(
     settings: StatementDecoding | None = None,
 ) -> tuple[list[Found], list[Range]]:
     """Statements that cues introduce, and stretches of speech that none introduces, in words of the text."""
-    settings = settings or StatementDecoding()
+    settings = settings or session_settings(session)[1]
     told: list[Found] = []
     stretches: list[Range] = []
     for window, held in zip(prepared.windows, outputs, strict=True):
-        tags = held["statement.tags"]
-        cues = attributions.find_cues(tags, bias=settings.cue)
+        logs, other = (log_softmax(held[f"{cut}.tags"]) for cut in ("statement", "attribution"))
+        cues = find_cues(logs, bias=settings.cue)
         if len(cues):
             sentence = prepared.segments.sentence[window.first : window.last]
             pairs = _pairs(session, prepared, window, held, "statement", cues)
-            told += [_shift(f, window.first) for f in statements.decode(pairs, cues, sentence, settings=settings)]
-        stretches += [
-            (a + window.first, b + window.first) for a, b in statements.cueless(tags, settings=settings)
-        ]
+            found = statements.decode(logs, other, pairs, cues, sentence, settings=settings)
+            told += [_shift(f, window.first) for f in found]
+        found_stretches = statements.cueless(logs, settings=settings)
+        stretches += [(a + window.first, b + window.first) for a, b in found_stretches]
     return told, stretches
 
 
 def _pairs(
-    session: Session, prepared: Prepared, window: Window, held: Outputs, cut: str, cues: attributions.Ints
+    session: Session, prepared: Prepared, window: Window, held: Outputs, cut: str, cues: Ints
 ) -> PairScores:
     words = slice(window.first, window.last)
     segments = prepared.segments

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from secondsource.model.statement import Quote
-from secondsource.reading.attributions import Found, Range
+from secondsource.reading.attributions import Found
+from secondsource.reading.tags import Range
 from secondsource.text import Quotation, Segments
 
 _CLOSED = frozenset(".?!…,;")

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from secondsource.reading.attributions import Range
+import re
+
+from secondsource.reading.tags import Range
 from secondsource.text import Segments
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DETERMINERS = frozenset(
-    "the a an his her their its our my this that these those one two three four several some another both".split()  # noqa: SIM905
+    re.findall(
+        r"\w+",
+        "the a an his her their its our my this that these those one two three four several some another both",
+    )
 )
-_NAME_LINKS = frozenset("of de al bin van von da del la el - ' ’ .".split())  # noqa: SIM905
+_NAME_LINKS = frozenset(("of", "de", "al", "bin", "van", "von", "da", "del", "la", "el", "-", "'", "’", "."))
 _REACH = 12  # words back to the head of the phrase
 
 
 def antecedent(segments: Segments, source: Range) -> Range:
-    """The noun phrase that a relative pronoun takes up, or the source itself when it is none or stands alone."""
+    """The noun phrase that a relative pronoun takes up; the source itself when it is no pronoun."""
     first, last = source
     if last - first != 1 or segments.word(first).lower() not in RELATIVE:
         return source
