@@ -19,19 +19,20 @@ LOGS = probabilities(
     ]
 )
 OTHER = probabilities([{}, {"B-cue": 0.3}, {}, {}, {}])
+CORPUS = probabilities([{}, {}, {}, {"B-content": 0.9}, {"I-content": 0.5}])
 
 
 def told(**changed: object) -> dict[str, float]:
     """The evidence by name."""
     given: dict[str, object] = {
-        "cue": (1, 3), "source": (0, 1), "margin": 2.0, "content": [(3, 5)], "sureness": 1.5,
+        "cue": (1, 3), "source": (0, 1), "margin": 2.0, "content": [(3, 5)], "sureness": 1.5, "corpus": CORPUS,
     }  # fmt: skip
     return dict(zip(EVIDENCE, evidence(LOGS, OTHER, **given | changed), strict=True))  # type: ignore[arg-type]
 
 
 def test_each_piece_of_evidence() -> None:
     expected = {
-        "one": 1.0, "cue": math.log(0.9), "opens": math.log(0.5), "content": 1.5, "tagged": 0.6,
+        "one": 1.0, "cue": math.log(0.9), "opens": math.log(0.5), "content": 1.5, "tagged": 0.7,
         "length": math.log(2), "broken": 0.0, "margin": 2.0, "nobody": 0.0, "source": 0.8,
         "other": math.log(0.3), "inner": 0.0,
     }  # fmt: skip
@@ -55,7 +56,16 @@ def test_parts_are_counted() -> None:
 
 def test_all_stay_finite() -> None:
     nothing = probabilities([{}] * 5) * 100
-    held = evidence(nothing, nothing, cue=(1, 2), source=(0, 1), margin=0.0, content=[(3, 5)], sureness=0.0)
+    held = evidence(
+        nothing,
+        nothing,
+        corpus=nothing,
+        cue=(1, 2),
+        source=(0, 1),
+        margin=0.0,
+        content=[(3, 5)],
+        sureness=0.0,
+    )
     assert all(math.isfinite(e) for e in held)
 
 

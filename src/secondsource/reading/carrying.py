@@ -20,8 +20,8 @@ from secondsource.text import Segments
 _LABEL = re.compile(r"[*_>\s]*\[?([A-Z@][^\s:“”\"]*(?: [^\s:“”\"]+){0,5}?)\]?\s?[*_]*:[*_]*\s+(?=\S)")
 _NO_LABEL = re.compile(
     r"(?i)^(?:note|update[ds]?|correction|by|photo|image|source|date|time|place|location|"
-    r"read more|related|see also|tags?|subject|re|fwd|but|and|then|here|this|that|these|those|there|it|he|she|"
-    r"we|they|you|i|the [a-z]+ [a-z]+ [a-z]+.*)$"
+    r"read more|related|see also|tags?|subject|re|fwd|but|and|then|here|this|that|these|those|there|it|he|"
+    r"she|we|they|you|i|the [a-z]+ [a-z]+ [a-z]+.*)$"
 )
 _DASH = re.compile(r"\s*[-–—―]{1,2}\s*(?=[A-Z])")
 _NAME = re.compile(

@@ -11,7 +11,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DETERMINERS = frozenset(
     re.findall(
         r"\w+",
-        "the a an his her their its our my this that these those one two three four several some another both",
+        "the a an his her their its our my this that these those one two three four several some another",
     )
 )
 _NAME_LINKS = frozenset(("of", "de", "al", "bin", "van", "von", "da", "del", "la", "el", "-", "'", "’", "."))

@@ -29,15 +29,25 @@ def find_cues(logs: Floats, *, bias: float) -> Ints:
 
     They are the cues of the likeliest sequence of tags that is valid (a tag inside something follows one
     that opens it), in which the tags of cues are given `bias` more, in log units: a cue that is missed
-    takes its content with it, while a false one mostly finds none and falls away.
+    takes its content with it, while a false one mostly finds none and falls away. Where an unfavoured
+    sequence has cues too, it is they that give the extent: favour makes cues long as well as many.
     """
+    plain = _cues(best_tags(logs, bias=0.0))
     out: list[Range] = []
-    for at, tag in enumerate(best_tags(logs, bias=bias)):
+    for cue in _cues(best_tags(logs, bias=bias)):
+        inside = [p for p in plain if p[0] < cue[1] and cue[0] < p[1]]
+        out += [p for p in inside or [cue] if p not in out]
+    return np.array(out, np.int32).reshape(-1, 2)
+
+
+def _cues(tags: list[int]) -> list[Range]:
+    out: list[Range] = []
+    for at, tag in enumerate(tags):
         if tag == CUE[0]:
             out.append((at, at + 1))
         elif tag == CUE[1]:
             out[-1] = (out[-1][0], at + 1)
-    return np.array(out, np.int32).reshape(-1, 2)
+    return out
 
 
 def best_tags(logs: Floats, *, bias: float) -> list[int]:
