@@ -17,10 +17,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from secondsource.encoder.heads import CUTS
+from secondsource.encoder.heads import CUTS, PARTS
+from secondsource.encoder.pieces import INPUTS
 from training.network import Encoder, Network, words_of
-
-INPUTS = ("ids", "case", "gap", "quoted", "first", "last")
 
 
 class QuantisedTable(nn.Module):
@@ -70,8 +69,7 @@ class Plain(nn.Module):
 
 def output_names() -> list[str]:
     """Names of the outputs, in order."""
-    parts = ("tags", "key", "query_first", "query_last", "word", "null")
-    return [f"{cut}.{part}" for cut in CUTS for part in parts]
+    return [f"{cut}.{part}" for cut in CUTS for part in PARTS]
 
 
 def fold_scale(network: Network) -> None:

@@ -2,10 +2,10 @@
 
 SecondSourceError
 ├── InputError            something given cannot be read; becomes an error row
-│   ├── NotFound          a missing path                         (kind "not-found")
-│   ├── NoText            empty, or nothing that is text          (kinds "empty", "not-text", "no-article", ...)
-│   ├── TooLarge          over a limit                            (kind "too-large")
-│   └── FetchError        an address that fails or never ends    (kinds "fetch-failed", "timeout", ...)
+│   ├── NotFound      a missing path                       (kind "not-found")
+│   ├── NoText        empty, or nothing that is text       (kinds "empty", "not-text", "no-article", ...)
+│   ├── TooLarge      over a limit                         (kind "too-large")
+│   └── FetchError    an address that fails or never ends  (kinds "fetch-failed", "timeout", ...)
 ├── UsageError            wrong use: exit 2
 └── WeightsError          the reader's own files are missing or damaged
 """

@@ -84,9 +84,10 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
         tables(distance={}),
         tables(distance={cut: [[0.0] * (DISTANCES - 1)] * len(roles) for cut, roles in CUTS.items()}),
         tables(step={cut: [[0.0] * STEPS] * (len(roles) + 1) for cut, roles in CUTS.items()}),
+        tables() | {"decoding": "no json"},
         tables(step={cut: [["x"] * STEPS] * len(roles) for cut, roles in CUTS.items()}),
     ],
-    ids=["no json", "empty", "a list", "no cut", "distances", "roles", "no numbers"],
+    ids=["no json", "empty", "a list", "no cut", "distances", "roles", "no thresholds", "no numbers"],
 )
 def test_tables_that_do_not_fit_are_refused(tmp_path: Path, held: dict[str, str]) -> None:
     assert "weights" in refused(tmp_path / "reader.onnx", echo(held))
@@ -113,6 +114,13 @@ def test_the_tables_are_those_of_the_file(weights: Path) -> None:
         np.testing.assert_allclose(session.tables.distance[cut], held["distance"][cut], rtol=1e-6)
         np.testing.assert_allclose(session.tables.step[cut], held["step"][cut], rtol=1e-6)
         assert session.tables.step[cut].dtype == np.float32
+
+
+def test_the_thresholds_are_those_of_the_file(weights: Path, tmp_path: Path) -> None:
+    assert Session(weights).decoding == {}
+    tuned = tmp_path / "tuned.onnx"
+    tuned.write_bytes(echo(tables() | {"decoding": '{"statement": {"cue": 0.5}}'}))
+    assert Session(tuned).decoding == {"statement": {"cue": 0.5}}
 
 
 @pytest.mark.parametrize("workers", [1, 2, 5, None])

@@ -65,6 +65,18 @@ LOGINS = {
         f"<main><h1>Log in</h1><p>The Herald has covered the coast since the year of the great flood.</p>{LOGIN}</main>",
         title="Log in | Herald",
     ),
+    "with long terms": page(
+        "<main><h1>Log in</h1>"
+        + LOGIN
+        + paragraphs(
+            [
+                f"Your account and password are yours alone; rule {n} of our terms for members says so."
+                for n in range(15)
+            ]
+        )
+        + "</main>",
+        title="Log in",
+    ),
 }
 NOT_FOUND = {
     "short": page("<h1>404</h1><p>The page you are looking for could not be found.</p>", title="404"),

@@ -12,6 +12,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +22,10 @@ from secondsource.errors import WeightsError
 from secondsource.model.report import Report
 from secondsource.model.statement import Reading, Statement
 from secondsource.reading import Reader
+from secondsource.reading.attributions import Decoding
+from secondsource.reading.pipeline import session_settings
+from secondsource.reading.statements import StatementDecoding
+from secondsource.reading.worth import EVIDENCE, Worth
 from secondsource.versions import READER
 from tests.text.texts import texts
 
@@ -282,6 +288,35 @@ def test_a_long_text_is_read_to_its_end(reader: Reader) -> None:
 
 
 # --- weights
+
+
+def with_decoding(**decoding: object) -> Any:
+    """What a session holds of thresholds."""
+    return SimpleNamespace(decoding=decoding)
+
+
+def test_thresholds_of_the_weights_stand_before_the_plain_ones() -> None:
+    weights = [0.5] * len(EVIDENCE)
+    first, second = session_settings(
+        with_decoding(attribution={"cue": 0.25, "worth": {"weights": weights, "least": -1.0}})
+    )
+    assert first == Decoding(cue=0.25, worth=Worth(weights=tuple(weights), least=-1.0))
+    assert second == StatementDecoding()
+    assert session_settings(with_decoding()) == (Decoding(), StatementDecoding())
+
+
+def test_weights_of_other_evidence_are_refused() -> None:
+    with pytest.raises(WeightsError, match="do not fit"):
+        session_settings(with_decoding(statement={"worth": {"weights": [1.0], "least": 0.0}}))
+
+
+@pytest.mark.xfail(
+    strict=True, raises=(TypeError, KeyError), reason="thresholds are not checked when they are read"
+)
+@pytest.mark.parametrize("held", [{"no_such_threshold": 1.0}, {"worth": {"least": 0.0}}])
+def test_thresholds_of_another_version_are_refused(held: dict[str, object]) -> None:
+    with pytest.raises(WeightsError):
+        session_settings(with_decoding(attribution=held))
 
 
 def test_without_weights_the_words_say_what_to_do(tmp_path: Path) -> None:

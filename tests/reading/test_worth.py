@@ -25,7 +25,8 @@ CORPUS = probabilities([{}, {}, {}, {"B-content": 0.9}, {"I-content": 0.5}])
 def told(**changed: object) -> dict[str, float]:
     """The evidence by name."""
     given: dict[str, object] = {
-        "cue": (1, 3), "source": (0, 1), "margin": 2.0, "content": [(3, 5)], "sureness": 1.5, "corpus": CORPUS,
+        "cue": (1, 3), "source": (0, 1), "margin": 2.0, "content": [(3, 5)], "sureness": 1.5,
+        "corpus": CORPUS,
     }  # fmt: skip
     return dict(zip(EVIDENCE, evidence(LOGS, OTHER, **given | changed), strict=True))  # type: ignore[arg-type]
 

@@ -20,6 +20,7 @@ CUTS: dict[str, tuple[str, ...]] = {
     "attribution": ("content", "source_start", "source_end"),
     "statement": ("content_start", "content_end", "source_start", "source_end"),
 }
+PARTS = ("tags", "key", "query_first", "query_last", "word", "null")  # outputs of each cut
 TAG_NAMES = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 TAGS = len(TAG_NAMES)
 KEY = 64  # numbers of a key or query for one role

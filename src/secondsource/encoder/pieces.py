@@ -24,6 +24,7 @@ Ints = npt.NDArray[np.int32]
 
 CASES = ("other", "lower", "capitalized", "upper", "mixed")
 GAPS = ("none", "space", "line", "paragraph")
+INPUTS = ("ids", "case", "gap", "quoted", "first", "last")
 MAX_PIECES = 384  # per window, with the two marks at its ends
 MAX_WORD_PIECES = 12  # of one word; longer ones (addresses, hashes) say no more
 _CLS, _SEP, _UNKNOWN = 101, 102, 100
@@ -77,17 +78,18 @@ class Piecer:
 
     def _ids(self, words: list[str]) -> list[tuple[int, ...]]:
         known = self._known
-        missing = sorted({w for w in words if w not in known})
+        cut = {w: known[w] for w in set(words) & known.keys()}
+        missing = sorted(set(words) - cut.keys())
         if missing:
-            if len(known) + len(missing) > _CACHE:
-                known.clear()
-                missing = sorted(set(words))
             plain = [w.translate(_PLAIN) for w in missing]
-            for word, found in zip(
-                missing, self._load().encode_batch(plain, add_special_tokens=False), strict=True
-            ):
-                known[word] = tuple(found.ids[:MAX_WORD_PIECES]) or (_UNKNOWN,)
-        return [known[w] for w in words]
+            found = self._load().encode_batch(plain, add_special_tokens=False)
+            new = {
+                w: tuple(f.ids[:MAX_WORD_PIECES]) or (_UNKNOWN,) for w, f in zip(missing, found, strict=True)
+            }
+            cut |= new
+            # Other threads may read while this one fills it: the table is replaced, never emptied.
+            self._known = {**known, **new} if len(known) + len(new) <= _CACHE else new
+        return [cut[w] for w in words]
 
     def _load(self) -> Tokenizer:
         if self._tokenizer is None:

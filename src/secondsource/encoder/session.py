@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from secondsource.encoder.heads import CUTS, DISTANCES, STEPS, Floats, Tables
-from secondsource.encoder.pieces import Pieces, Window, window_inputs
+from secondsource.encoder.heads import CUTS, DISTANCES, PARTS, STEPS, Floats, Tables
+from secondsource.encoder.pieces import INPUTS, Pieces, Window, window_inputs
 from secondsource.errors import WeightsError
 
 Outputs = dict[str, Floats]
@@ -46,6 +47,7 @@ class Session:
             )
             metadata = self._session.get_modelmeta().custom_metadata_map
             self.tables = _tables(metadata)
+            self._check(weights)
             self.decoding: dict[str, dict[str, Any]] = json.loads(metadata.get("decoding", "{}"))
         except WeightsError:
             raise
@@ -54,24 +56,36 @@ class Session:
                 f"the reader's weights are damaged: {weights}; reinstall secondsource ({error})"
             ) from error
         self._names = [o.name for o in self._session.get_outputs()]
-        self._workers = (
-            workers or len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else os.cpu_count() or 1
-        )
+        self._workers = workers or _cores()
         self._pool: ThreadPoolExecutor | None = None
+        self._lock = threading.Lock()
+
+    def _check(self, weights: Path) -> None:
+        """Refuses a file whose inputs or outputs are not those that reading asks for."""
+        given = {x.name for x in (*self._session.get_inputs(), *self._session.get_outputs())}
+        wanted = {*INPUTS, *(f"{cut}.{part}" for cut in CUTS for part in PARTS)}
+        if wanted - given:
+            lacks = ", ".join(sorted(wanted - given)[:3])
+            raise WeightsError(
+                f"the weights do not fit this version of secondsource: {weights} lacks {lacks}"
+            )
 
     def run(self, pieces: Pieces, windows: Sequence[Window]) -> list[Outputs]:
         """The outputs of each window, float32 (words, ...), in order."""
         if len(windows) < 2 or self._workers < 2:
             return [self._one(pieces, w) for w in windows]
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(self._workers, thread_name_prefix="encoder")
+        with self._lock:
+            self._pool = self._pool or ThreadPoolExecutor(self._workers, thread_name_prefix="encoder")
         return list(self._pool.map(lambda w: self._one(pieces, w), windows))
 
     def _one(self, pieces: Pieces, window: Window) -> Outputs:
         found = self._session.run(self._names, window_inputs(pieces, window))
         return dict(zip(self._names, found, strict=True))
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _tables(metadata: dict[str, str]) -> Tables:

@@ -163,12 +163,14 @@ def refuse_walls(
     titles: the page's title and main heading. kind: what its metadata call it ("NewsArticle").
     """
     article = [pieces[index] for index in chosen]
-    prose = sum(words(piece.text) for piece in article if is_prose(piece) and not talk_of(piece.text))
+    told = [piece for piece in article if is_prose(piece)]
+    total = sum(words(piece.text) for piece in told)
+    prose = sum(words(piece.text) for piece in told if not talk_of(piece.text))
     shares = _shares(article)
     if prose and not (kind and _DECLARED.search(kind)) and is_link_page(pieces):
         raise NoText(LINKS, kind="link-page")
-    if prose:
-        named = _wall(shares, prose, sum(words(piece.text) for piece in article), root, titles)
+    if prose or total >= LONGEST_WALL:
+        named = _wall(shares, prose, total, root, titles)
         if named is not None:
             raise NoText(TALKS[named].message, kind=named)
         return
@@ -196,7 +198,9 @@ def _wall(
     """The kind of a page that has some prose of its own, when its talk outweighs it."""
     most = max(shares, key=lambda kind: shares[kind])
     if total >= LONGEST_WALL and most != "consent-wall":
-        return None
+        titled = any(TALKS[most].title.search(title) for title in titles)
+        asks = most != "login-page" or _asks_for_password(root)
+        return most if titled and asks and shares[most] >= MOSTLY_TALK else None
     if shares[most] >= (MOSTLY_TALK if prose >= ENOUGH_PROSE else HALF_TALK):
         return most
     if prose >= ENOUGH_PROSE:

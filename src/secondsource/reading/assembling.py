@@ -96,7 +96,7 @@ def trim(segments: Segments, content: Range) -> Range | None:
 
 
 def distinct(found: Sequence[Found]) -> list[Found]:
-    """Of statements with nearly the same content, the one of the greatest score; of the same cue likewise."""
+    """Of statements with nearly the same content, the one of the greatest score."""
     out: list[Found] = []
     for f in sorted(found, key=lambda f: (-f.score, f.cue or (0, 0))):
         a = f.content[0]

@@ -17,12 +17,18 @@ from secondsource.reading.tags import Range
 from secondsource.text import Segments
 
 # A turn's label: a short run of words, begun by a capital, at the head of a paragraph.
-_LABEL = re.compile(r"[*_>\s]*\[?([A-Z@][^\s:“”\"]*(?: [^\s:“”\"]+){0,5}?)\]?\s?[*_]*:[*_]*\s+(?=\S)")
+_LABEL = re.compile(
+    r"[*_>\s]{0,8}\[?([A-Z@][^\s:“”\"\]]{0,40}(?: [^\s:“”\"\]]{1,40}){0,5}?)\]?\s?"
+    r"[*_]{0,4}:[*_]{0,4}\s+(?=\S)"
+)
+# A label is a name or a title: its words begin with capitals, but for what links them.
+_LABEL_WORDS = re.compile(r"(?:[A-Z0-9@(][^\s]*|of|the|for|de|da|di|van|von|bin|al|el|and|\()(?: |$)")
 _NO_LABEL = re.compile(
     r"(?i)^(?:note|update[ds]?|correction|by|photo|image|source|date|time|place|location|"
     r"read more|related|see also|tags?|subject|re|fwd|but|and|then|here|this|that|these|those|there|it|he|"
     r"she|we|they|you|i|the [a-z]+ [a-z]+ [a-z]+.*)$"
 )
+_OPENING = frozenset('“"«„‘')
 _DASH = re.compile(r"\s*[-–—―]{1,2}\s*(?=[A-Z])")
 _NAME = re.compile(
     r"(?:[A-Z][\w’'.-]*|[A-Z]\.)(?:\s+(?:(?:of|the|de|da|di|van|von|bin|al|el|for|and)\s+)*[A-Z][\w’'.-]*)*"
@@ -62,7 +68,10 @@ def uncued(
 
 
 def _sentences(segments: Segments, stretch: Range) -> Range | None:
-    """The whole sentences of one paragraph that a stretch covers by half or more; None when there is none."""
+    """The whole sentences of one paragraph that a stretch covers by half or more; None when there is none.
+
+    What stands before a colon or an opening mark, where the stretch begins, names the speaker and stays out.
+    """
     kept: list[Range] = []
     for index in range(int(segments.sentence[stretch[0]]), int(segments.sentence[stretch[1] - 1]) + 1):
         words = segments.range_of(segments.sentences[index])
@@ -72,7 +81,10 @@ def _sentences(segments: Segments, stretch: Range) -> Range | None:
         return None
     paragraph = segments.paragraph[kept[0][0]]
     inside = [k for k in kept if segments.paragraph[k[0]] == paragraph]
-    return (inside[0][0], inside[-1][1])
+    first = inside[0][0]
+    if stretch[0] > first and (segments.word(stretch[0]) in _OPENING or segments.word(stretch[0] - 1) == ":"):
+        first = stretch[0]
+    return (first, inside[-1][1])
 
 
 def speaker_in_force(at: int, told: Sequence[Found], segments: Segments) -> Range | None:
@@ -99,12 +111,15 @@ def _turns(segments: Segments, taken: Sequence[Range]) -> list[tuple[Range, Rang
         match = _LABEL.match(segments.text, block.start, block.end)
         if not match or _NO_LABEL.match(match.group(1)) or match.end() >= block.end:
             continue
+        if any(not _LABEL_WORDS.match(word) for word in match.group(1).split()):
+            continue
         label = segments.range_of(Span(*match.span(1)))
         speech = segments.range_of(Span(match.end(), block.end))
         found.append((label, speech))
     labels = [segments.span_of(*label).of(segments.text) for label, _ in found]
     repeated = {name for name in labels if labels.count(name) > 1}
-    dialogue = (len(found) >= 3 and len(repeated) >= 1) or len(found) * 2 > len(segments.paragraphs)
+    most = len(found) >= 2 and len(found) * 2 > len(segments.paragraphs)
+    dialogue = most or (len(found) >= 3 and len(repeated) >= 1)
     out = []
     for (label, speech), name in zip(found, labels, strict=True):
         quoted = segments.word(speech[0]) in '“"«'

@@ -6,6 +6,7 @@ cuts them) and statements (as the guide cuts them) -> what the writer says alone
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -28,6 +29,8 @@ from secondsource.text import Quotation, Segments, segment
 from secondsource.text import quotations as find_quotations
 from secondsource.versions import READER
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
@@ -46,6 +49,7 @@ class Reader:
     def __init__(self, session: Session, piecer: Piecer) -> None:
         self._session = session
         self._piecer = piecer
+        self._settings = session_settings(session)
         self.identity = model.Reader(version=READER, weights=session.identity)
 
     @classmethod
@@ -65,6 +69,8 @@ class Reader:
 
     def prepare(self, text: str) -> Prepared:
         """Segments, quotations, pieces and windows of a text."""
+        # Half a surrogate pair is no character; one for one, so that offsets hold.
+        text = _LONE_SURROGATE.sub("\ufffd", text)
         segments = segment(text)
         quotes = find_quotations(text, segments.paragraphs)
         pieces = self._piecer.cut(segments, quotes)
@@ -85,8 +91,10 @@ class Reader:
         """The reading that the encoder's outputs stand for."""
         segments = prepared.segments
         spoken = quotations.spoken(segments, prepared.quotes)
-        raw = decode_attributions(self._session, prepared, outputs)
-        told, stretches = decode_statements(self._session, prepared, outputs, statement_settings)
+        raw = decode_attributions(self._session, prepared, outputs, self._settings[0])
+        told, stretches = decode_statements(
+            self._session, prepared, outputs, statement_settings or self._settings[1]
+        )
         return model.Reading(
             report=report,
             reader=self.identity,
@@ -97,9 +105,13 @@ class Reader:
 
 def session_settings(session: Session) -> tuple[Decoding, StatementDecoding]:
     """The thresholds of both cuts that were chosen for these weights, or the plain ones."""
-    held = session.decoding
-    first, second = (_settings(held.get(cut, {})) for cut in ("attribution", "statement"))
-    return Decoding(**first), StatementDecoding(**second)
+    try:
+        first, second = (_settings(session.decoding.get(cut, {})) for cut in ("attribution", "statement"))
+        return Decoding(**first), StatementDecoding(**second)
+    except (TypeError, KeyError, AttributeError, ValueError) as error:
+        raise WeightsError(
+            f"the reader's weights do not fit this version of secondsource ({error}); reinstall it"
+        ) from error
 
 
 def _settings(held: dict[str, Any]) -> dict[str, Any]:
@@ -107,7 +119,7 @@ def _settings(held: dict[str, Any]) -> dict[str, Any]:
     if kept.get("worth"):
         worth = Worth(weights=tuple(kept["worth"]["weights"]), least=kept["worth"]["least"])
         if len(worth.weights) != len(EVIDENCE):
-            raise WeightsError("the reader's weights do not fit this version of secondsource; reinstall it")
+            raise ValueError(f"{len(worth.weights)} weights of evidence, not {len(EVIDENCE)}")
         kept["worth"] = worth
     return kept
 

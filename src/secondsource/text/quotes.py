@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from secondsource.model.span import Span
 
-_OPENERS = {"“": "”", "«": "»", "„": "“”", "‟": "”", "〝": "〞", "＂": "＂"}
-_CLOSERS = set("”»〞")
+_OPENERS = {"“": "”", "«": "»", "»": "«", "„": "“”", "‟": "”", "〝": "〞", "＂": "＂"}
 _PUNCTUATION = set(".,?!;:…—–-")
+_SINGLE_OPENER = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])")  # a digit after it is a decade: '90s
+_SINGLE_REACH = 2_000  # characters; single marks that close nothing must not be looked for without end
 _BEFORE_OPEN = set("([{—–-/:;,\u00a0'‘")
 
 
@@ -57,28 +58,45 @@ def _outside(block: Span, found: list[Quotation]) -> list[Span]:
 
 
 def _double(text: str, block: Span) -> list[Quotation]:
+    """Quotations in double marks; with marks inside marks counted, unless that leaves one unclosed."""
+    found = _scan(text, block, nested=True)
+    return found if all(q.closed for q in found) else _scan(text, block, nested=False)
+
+
+def _scan(text: str, block: Span, *, nested: bool) -> list[Quotation]:
     out: list[Quotation] = []
-    start, closing, depth = -1, "", 0
+    start, opener, closing, depth = -1, "", "", 0
     for at in range(block.start, block.end):
         char = text[at]
         if start < 0:
-            if char in _OPENERS:
-                start, closing, depth = at, _OPENERS[char], 0
-            elif char == '"' and _opens(text, at, block):
-                start, closing, depth = at, '"', 0
-            elif char == "`" and text[at : at + 2] == "``":
-                start, closing, depth = at, "''", 0
+            closing = _closing_of(text, at, block)
+            if closing:
+                start, opener, depth = at, char, 0
+        elif nested and char == opener and char not in closing:
+            depth += 1
         elif char in closing and (closing != "''" or text[at : at + 2] == "''"):
-            if char == '"' and depth == 0 and _opens(text, at, block) and not _closes(text, at, block):
+            if depth:
+                depth -= 1
+                continue
+            if char == '"' and _opens(text, at, block) and not _closes(text, at, block):
                 out.append(Quotation(span=Span(start, at), closed=False))
                 start = at
                 continue
-            end = at + (2 if closing == "''" else 1)
-            out.append(Quotation(span=Span(start, end)))
+            out.append(Quotation(span=Span(start, at + (2 if closing == "''" else 1))))
             start = -1
-    if start >= 0 and block.end - start > 1:
+    if start >= 0 and block.end - start > 1 and closing != "''":
         out.append(Quotation(span=Span(start, block.end), closed=False))
     return out
+
+
+def _closing_of(text: str, at: int, block: Span) -> str:
+    """The marks that close what a character opens; empty where it opens nothing."""
+    char = text[at]
+    if char == '"':
+        return '"' if _opens(text, at, block) else ""
+    if char == "`":
+        return "''" if text[at : at + 2] == "``" else ""
+    return _OPENERS.get(char, "")
 
 
 def _opens(text: str, at: int, block: Span) -> bool:
@@ -96,9 +114,10 @@ def _single(text: str, gap: Span) -> list[Span]:
     """Quotations in single marks: an opener after a space, a closer that is no apostrophe."""
     out: list[Span] = []
     at = gap.start
-    opener = re.compile(r"(?<![\w’'])[‘'](?=\w)")
-    while found := opener.search(text, at, gap.end):
-        end = _single_close(text, found.start() + 1, gap.end, text[found.start()])
+    while found := _SINGLE_OPENER.search(text, at, gap.end):
+        end = _single_close(
+            text, found.start() + 1, min(gap.end, found.end() + _SINGLE_REACH), text[found.start()]
+        )
         if end is None:
             at = found.end()
             continue

@@ -7,7 +7,6 @@ ever break inside a word. Sentences never run over a paragraph.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +17,7 @@ from secondsource.model.span import Span
 
 _WORD = re.compile(r"\w[\w\u0300-\u036f]*|[^\w\s]")
 _PARAGRAPH_BREAK = re.compile(r"\r?\n[ \t\u00a0\r]*\n\s*")
-_LINE_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
+_LINE_BREAK = re.compile(r"\r?\n")
 _ENDS_SENTENCE = re.compile(r"[.!?:;\"”’')\]]\s*$")
 # Below this mean length lines are wrapped prose; above it each line is a paragraph of its own.
 _WRAP_WIDTH = 100
@@ -178,8 +177,3 @@ def _segmenter():  # type: ignore[no-untyped-def]
     from sentencex import segment as split
 
     return lambda piece: list(split("en", piece))
-
-
-def sentence_of(sentences: tuple[Span, ...], offset: int) -> int:
-    """Index of the sentence in which the offset falls (the one before it, between two)."""
-    return max(0, bisect_left([s.end for s in sentences], offset + 1))
