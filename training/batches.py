@@ -14,6 +14,7 @@ from secondsource.encoder.pieces import CASES, Window, window_inputs
 from training.data import Arguments, Example
 
 IGNORE = -100
+MASK = 103  # the piece of BERT's vocabulary that stands for a hidden one
 
 
 @dataclass(slots=True)
@@ -87,8 +88,13 @@ class Batch:
     items: list[Item]
 
 
-def collate(rows: list[Item], *, capitals: float = 0.0, rng: random.Random | None = None) -> Batch:
-    """Pads windows into a batch; a share of them is given as if all its letters were capitals."""
+def collate(
+    rows: list[Item], *, capitals: float = 0.0, masked: float = 0.0, rng: random.Random | None = None
+) -> Batch:
+    """Pads windows into a batch; a share of them is given as if all its letters were capitals.
+
+    masked: share of pieces that are hidden, so that their surroundings must tell.
+    """
     p, w = max(r.pieces for r in rows), max(len(r.sentence) for r in rows)
     pad = {k: np.zeros((len(rows), p), np.int64) for k in ("ids", "case", "gap", "quoted")}
     pad |= {k: np.zeros((len(rows), w), np.int64) for k in ("first", "last", "sentence", "paragraph")}
@@ -104,6 +110,10 @@ def collate(rows: list[Item], *, capitals: float = 0.0, rng: random.Random | Non
         if rng and rng.random() < capitals:
             letters = pad["case"][i] > 0
             pad["case"][i, letters] = CASES.index("upper")
+        if rng and masked:
+            hidden = np.random.default_rng(rng.getrandbits(32)).random(n) < masked
+            hidden[[0, -1]] = False
+            pad["ids"][i, :n][hidden] = MASK
     t = {k: torch.from_numpy(v) for k, v in pad.items()}
     return Batch(mask=torch.from_numpy(mask), real=torch.from_numpy(real), items=rows, **t)
 

@@ -84,86 +84,89 @@ def train(args: argparse.Namespace) -> None:
     run(network, pool, told, args, rng)
 
 
+class Run:
+    """A training under way: what it changes, and what it must remember to be taken up again."""
+
+    def __init__(self, network: Network, args: argparse.Namespace, rng: random.Random, *, steps: int) -> None:
+        self.network, self.args, self.rng = network, args, rng
+        fresh = [p for n, p in network.named_parameters() if _is_fresh(n)]
+        own = {id(p) for p in fresh}
+        body = [p for p in network.parameters() if id(p) not in own]
+        groups = [{"params": body, "lr": args.rate}, {"params": fresh, "lr": args.head_rate}]
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+        # Warm-up over 100 steps, then down to nothing in a line.
+        rate = lambda n: min((n + 1) / 100, max(0.0, 1 - n / steps))  # noqa: E731
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, rate)
+        self.done = 0  # passes
+
+    def take_up(self) -> None:
+        """Goes on from the last pass that was finished, if there is one."""
+        state = self.args.out / "state.pt"
+        if not state.exists():
+            return
+        held = torch.load(state, weights_only=False)
+        self.network.load_state_dict(held["network"])
+        self.optimizer.load_state_dict(held["optimizer"])
+        self.schedule.load_state_dict(held["schedule"])
+        self.rng.setstate(held["rng"])
+        self.done = held["pass"]
+        print(f"taken up again after pass {self.done}", flush=True)
+
+    def keep(self, means: dict[str, float], seconds: float) -> None:
+        """Writes the weights, the state and a line of the log at the end of a pass."""
+        self.done += 1
+        out: Path = self.args.out
+        torch.save(self.network.state_dict(), out / f"pass{self.done}.pt")
+        held = {"optimizer": self.optimizer.state_dict(), "schedule": self.schedule.state_dict()}
+        held |= {"network": self.network.state_dict(), "rng": self.rng.getstate(), "pass": self.done}
+        torch.save(held, out / "state.pt")
+        with open(out / "log.jsonl", "a", encoding="utf8") as log:
+            log.write(json.dumps({"pass": self.done, "seconds": round(seconds), **means}) + "\n")
+
+    def step(self, rows: list[Item]) -> dict[str, float]:
+        """One update of the weights; the losses by name."""
+        batch = collate(rows, capitals=CAPITALS, masked=self.args.masked, rng=self.rng)
+        with torch.autocast("cpu", torch.bfloat16):
+            out = self.network(
+                batch.ids, batch.case, batch.gap, batch.quoted, batch.first, batch.last, batch.mask
+            )
+        parts = losses(self.network, out, batch)
+        self.optimizer.zero_grad(set_to_none=True)
+        total(parts).backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        self.schedule.step()
+        return {k: v.item() for k, v in parts.items()}
+
+
+def _is_fresh(name: str) -> bool:
+    """True for parameters that the base weights do not hold: they learn faster."""
+    return name.startswith("heads") or name.split(".")[1] in ("case", "gap", "quoted")
+
+
 def run(
     network: Network, pool: list[Item], told: list[Item], args: argparse.Namespace, rng: random.Random
 ) -> None:
     """All passes; a checkpoint and a line of the log after each."""
-    heads = [
-        p
-        for n, p in network.named_parameters()
-        if n.startswith("heads") or n.split(".")[1] in ("case", "gap", "quoted")
-    ]
-    own = {id(p) for p in heads}
-    body = [p for p in network.parameters() if id(p) not in own]
-    groups = [{"params": body, "lr": args.rate}, {"params": heads, "lr": args.head_rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     a_pass = int(len(pool) * args.polnear_share)
     steps = args.passes * math.ceil((a_pass + args.repeat * len(told)) / args.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min((n + 1) / 100, max(0.0, 1 - n / steps))
-    )
-    done, first = 0, 0
-    state = args.out / "state.pt"
-    if state.exists():
-        held = torch.load(state, weights_only=False)
-        network.load_state_dict(held["network"])
-        optimizer.load_state_dict(held["optimizer"])
-        schedule.load_state_dict(held["schedule"])
-        first, done = held["pass"], held["step"]
-        rng.setstate(held["rng"])
-        print(f"taken up again after pass {first}", flush=True)
+    training = Run(network, args, rng, steps=steps)
+    training.take_up()
     began = time.time()
-    for n in range(first, args.passes):
+    while training.done < args.passes:
         rows = rng.sample(pool, a_pass) + told * args.repeat
         sums: dict[str, float] = defaultdict(float)
         network.train()
         for k, rows_of in enumerate(shuffled(rows, size=args.batch, rng=rng), 1):
-            parts = step(network, rows_of, optimizer, rng)
-            schedule.step()
-            done += 1
-            for name, value in parts.items():
+            for name, value in training.step(rows_of).items():
                 sums[name] += value
             if k % 50 == 0 or args.steps:
                 now = " ".join(f"{a} {v / k:.3f}" for a, v in sums.items())
-                print(
-                    f"pass {n + 1} step {k} of {len(rows) // args.batch} {time.time() - began:.0f} s  {now}",
-                    flush=True,
-                )
-            if args.steps and k >= args.steps:
+                where = f"pass {training.done + 1} step {k} of {len(rows) // args.batch}"
+                print(f"{where} {time.time() - began:.0f} s  {now}", flush=True)
+            if k == args.steps:
                 return
-        torch.save(network.state_dict(), args.out / f"pass{n + 1}.pt")
-        held = {
-            "network": network.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "schedule": schedule.state_dict(),
-        }
-        torch.save({**held, "pass": n + 1, "step": done, "rng": rng.getstate()}, state)
-        with open(args.out / "log.jsonl", "a", encoding="utf8") as log:
-            log.write(
-                json.dumps(
-                    {
-                        "pass": n + 1,
-                        "seconds": round(time.time() - began),
-                        **{a: v / k for a, v in sums.items()},
-                    }
-                )
-                + "\n"
-            )
-
-
-def step(
-    network: Network, rows: list[Item], optimizer: torch.optim.Optimizer, rng: random.Random
-) -> dict[str, float]:
-    """One update of the weights; the losses by name."""
-    batch = collate(rows, capitals=CAPITALS, rng=rng)
-    with torch.autocast("cpu", torch.bfloat16):
-        out = network(batch.ids, batch.case, batch.gap, batch.quoted, batch.first, batch.last, batch.mask)
-    parts = losses(network, out, batch)
-    optimizer.zero_grad(set_to_none=True)
-    total(parts).backward()
-    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-    optimizer.step()
-    return {k: v.item() for k, v in parts.items()}
+        training.keep({a: v / k for a, v in sums.items()}, time.time() - began)
 
 
 if __name__ == "__main__":
