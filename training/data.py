@@ -24,6 +24,9 @@ from training.annotations import locate, restored, text_of
 Range = tuple[int, int]
 VOCABULARY = Path(__file__).parents[1] / "src/secondsource/data/vocabulary.txt"
 
+OWN = Path(__file__).parent / "annotations/reports.jsonl"
+TUNE = 0.04  # of the training documents are kept for choosing thresholds
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arguments:
@@ -182,3 +185,16 @@ def _statement(segments: Segments, s: dict[str, Any]) -> Arguments | None:
         return segments.range_of(Span(*span)) if span else None
 
     return Arguments(cue=words(cue), source=words(source), content=(content,), carried=bool(s.get("carried")))
+
+
+def load_training(data: Path, annotations: list[Path], piecer: Piecer) -> tuple[list[Example], list[Example]]:
+    """PolNeAR's training articles and the statement reports; an article in both carries both cuts."""
+    polnear = {e.name: e for e in load_polnear(data / "polnear/train", piecer)}
+    statements: list[Example] = []
+    for gold in [data / "statements/train.jsonl", *annotations]:
+        for example in load_statements(gold, data, piecer):
+            twin = polnear.get(example.name)
+            if twin and twin.segments.text.startswith(example.segments.text):
+                example = head_of(twin, example)
+            statements.append(example)
+    return list(polnear.values()), statements

@@ -23,8 +23,18 @@ from secondsource.model.report import Report
 from secondsource.reading.attributions import Decoding, Found
 from secondsource.reading.pipeline import Prepared, Reader, decode_attributions
 from secondsource.reading.statements import StatementDecoding
-from training.data import VOCABULARY, Arguments, Example, Range, load_polnear, load_statements, share
-from training.train import OWN, TUNE, load_training
+from training.data import (
+    OWN,
+    TUNE,
+    VOCABULARY,
+    Arguments,
+    Example,
+    Range,
+    load_polnear,
+    load_statements,
+    load_training,
+    share,
+)
 
 ROLES = ("source", "cue", "content")
 Words = frozenset[int]
@@ -196,9 +206,6 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--polnear", type=Path)
     parser.add_argument("--statements", type=Path)
-    parser.add_argument(
-        "--tune", action="store_true", help="choose thresholds on the documents kept aside first"
-    )
     parser.add_argument("--breakdown", action="store_true")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()

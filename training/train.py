@@ -21,12 +21,10 @@ import torch
 
 from secondsource.encoder.pieces import Piecer
 from training.batches import Item, collate, items, shuffled
-from training.data import VOCABULARY, Example, head_of, load_polnear, load_statements, share
+from training.data import OWN, TUNE, VOCABULARY, load_training, share
 from training.losses import losses, total
 from training.network import Network, load_base
 
-OWN = Path(__file__).parent / "annotations/reports.jsonl"
-TUNE = 0.04  # of the training documents are kept for choosing thresholds
 CAPITALS = 0.06  # of windows are shown in capitals
 
 
@@ -42,8 +40,9 @@ def main() -> None:
     parser.add_argument("--passes", type=int, default=6)
     parser.add_argument("--polnear-share", type=float, default=1.0)
     parser.add_argument(
-        "--repeat", type=int, default=2, help="times the statement reports are seen in a pass"
+        "--repeat", type=int, default=3, help="times the statement reports are seen in a pass"
     )
+    parser.add_argument("--masked", type=float, default=0.0, help="share of pieces that are hidden")
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
@@ -51,19 +50,6 @@ def main() -> None:
     parser.add_argument("--steps", type=int, help="stop after so many (to try the script)")
     parser.add_argument("--seed", type=int, default=1)
     train(parser.parse_args())
-
-
-def load_training(data: Path, annotations: list[Path], piecer: Piecer) -> tuple[list[Example], list[Example]]:
-    """PolNeAR's training articles and the statement reports; an article in both carries both cuts."""
-    polnear = {e.name: e for e in load_polnear(data / "polnear/train", piecer)}
-    statements: list[Example] = []
-    for gold in [data / "statements/train.jsonl", *annotations]:
-        for example in load_statements(gold, data, piecer):
-            twin = polnear.get(example.name)
-            if twin and twin.segments.text.startswith(example.segments.text):
-                example = head_of(twin, example)
-            statements.append(example)
-    return list(polnear.values()), statements
 
 
 def train(args: argparse.Namespace) -> None:

@@ -6,12 +6,13 @@ Field numbers are those of onnx.proto.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
-from secondsource.encoder.heads import CUTS, DISTANCES, STEPS
+from secondsource.encoder.heads import CUTS, DISTANCES, PARTS, STEPS
+from secondsource.encoder.pieces import INPUTS
 
-INPUTS = ("ids", "case", "gap", "quoted", "first", "last")
-PARTS = ("tags", "key", "query_first", "query_last", "word", "null")
+OUTPUTS = tuple(f"{cut}.{part}" for cut in CUTS for part in PARTS)
 _INT64 = 7
 
 
@@ -38,14 +39,15 @@ def _value(name: str) -> bytes:
     return _held(1, name) + _held(2, _held(1, tensor))
 
 
-def echo(metadata: dict[str, str], *, reader: bool = True) -> bytes:
-    """A network that takes what the encoder takes and gives each back as `echo.NAME`; as a reader's it also
-    gives outputs of the names that the heads have."""
-    given = {f"echo.{name}": name for name in INPUTS}
-    given |= {f"{cut}.{part}": "ids" for cut in CUTS for part in PARTS if reader}
+def echo(metadata: dict[str, str], *, without: Collection[str] = ()) -> bytes:
+    """A network that takes what the encoder takes and gives each back as `echo.NAME`; beside them it gives
+    outputs of the names that the heads have. Inputs and outputs may be left out by name."""
+    inputs = [name for name in INPUTS if name not in without]
+    given = {f"echo.{name}": name for name in inputs}
+    given |= {name: inputs[0] for name in OUTPUTS if name not in without}
     graph = b"".join(_held(1, _held(1, n) + _held(2, out) + _held(4, "Identity")) for out, n in given.items())
     graph += _held(2, "echo")
-    graph += b"".join(_held(11, _value(n)) for n in INPUTS)
+    graph += b"".join(_held(11, _value(n)) for n in inputs)
     graph += b"".join(_held(12, _value(out)) for out in given)
     model = _number(1, 8) + _held(7, graph) + _held(8, _number(2, 17))
     return model + b"".join(_held(14, _held(1, k) + _held(2, v)) for k, v in metadata.items())

@@ -182,16 +182,17 @@ def test_one_broken_byte_does_not_lose_a_page() -> None:
     ids=["deep", "wide"],
 )
 def test_a_page_beyond_all_measure_is_refused_soon(body: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert failure_of(body).kind == "too-complex"
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_a_long_page_is_read_in_a_time_that_grows_with_it() -> None:
-    began = time.monotonic()
-    report = report_of(page(f"<article><h1>Dam holds</h1>{paragraphs(PROSE * 800)}</article>"))
-    assert report.text.count(PROSE[0]) == 800
-    assert time.monotonic() - began < 15
+    # Of the processor, not of the clock: a busy machine makes no page longer.
+    began = time.process_time()
+    report = report_of(page(f"<article><h1>Dam holds</h1>{paragraphs(PROSE * 2000)}</article>"))
+    assert report.text.count(PROSE[0]) == 2000
+    assert time.process_time() - began < 15
 
 
 @settings(max_examples=60, deadline=None)

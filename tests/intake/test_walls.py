@@ -70,7 +70,7 @@ LOGINS = {
         + LOGIN
         + paragraphs(
             [
-                f"Your account and password are yours alone; rule {n} of our terms for members says so."
+                f"Your account and password are yours alone; rule {n} of our terms for members asks it of you."
                 for n in range(15)
             ]
         )

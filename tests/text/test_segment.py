@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from secondsource.model.span import Span
 from secondsource.text import paragraphs, segment
-from secondsource.text.segment import sentence_of
 from tests.text.texts import texts
 
 
@@ -230,18 +229,6 @@ def test_a_mark_alone_is_no_sentence() -> None:
     assert sentences("It sank. ***") == ["It sank. ***"]
 
 
-def test_the_sentence_of_an_offset() -> None:
-    spans = segment("One is. Two is.").sentences
-    assert [sentence_of(spans, at) for at in (0, 6, 8, 14)] == [0, 0, 1, 1]
-
-
-@pytest.mark.xfail(
-    strict=True, reason="sentence_of gives the sentence after, though it promises the one before"
-)
-def test_between_two_sentences_the_one_before_is_meant() -> None:
-    assert sentence_of(segment("One is. Two is.").sentences, 7) == 0
-
-
 # --- time
 
 SENTENCE = "The harbour master, Ilse Brandt, said the ferry had left at 6 p.m. on Monday. "
@@ -277,6 +264,5 @@ def test_a_megabyte_is_cut_in_a_few_seconds(make: Callable[[int], str]) -> None:
     assert time.process_time() - began < 5  # 0.1 to 0.6 s on one core of 2024
 
 
-@pytest.mark.xfail(strict=True, reason="_LINE_BREAK tries a run of blanks again from each of its blanks")
 def test_a_long_run_of_blanks_takes_time_in_proportion() -> None:
     assert stays_linear(paragraphs, lambda n: "a" + " " * n + "b", 1500)

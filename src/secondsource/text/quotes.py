@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from secondsource.model.span import Span
 
-_OPENERS = {"“": "”", "«": "»", "»": "«", "„": "“”", "‟": "”", "〝": "〞", "＂": "＂"}
+_OPENERS = {"“": "”", "«": "»", "»": "«»", "„": "“”", "‟": "”", "〝": "〞", "＂": "＂"}
 _PUNCTUATION = set(".,?!;:…—–-")
 _SINGLE_OPENER = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])")  # a digit after it is a decade: '90s
-_SINGLE_REACH = 2_000  # characters; single marks that close nothing must not be looked for without end
+_SINGLE_REACH = 2_000  # characters; marks that close nothing must not be looked for without end
+_SINGLE_TRIES = 40  # closing marks that may be apostrophes
 _BEFORE_OPEN = set("([{—–-/:;,\u00a0'‘")
 
 
@@ -72,7 +73,7 @@ def _scan(text: str, block: Span, *, nested: bool) -> list[Quotation]:
             closing = _closing_of(text, at, block)
             if closing:
                 start, opener, depth = at, char, 0
-        elif nested and char == opener and char not in closing:
+        elif nested and char == opener and char in _OPENERS and char not in closing:
             depth += 1
         elif char in closing and (closing != "''" or text[at : at + 2] == "''"):
             if depth:
@@ -96,6 +97,8 @@ def _closing_of(text: str, at: int, block: Span) -> str:
         return '"' if _opens(text, at, block) else ""
     if char == "`":
         return "''" if text[at : at + 2] == "``" else ""
+    if char == "»" and not (_opens(text, at, block) and text[at + 1].isalnum()):
+        return ""  # the closing mark of a quotation that began elsewhere
     return _OPENERS.get(char, "")
 
 
@@ -129,11 +132,12 @@ def _single(text: str, gap: Span) -> list[Span]:
 def _single_close(text: str, start: int, end: int, opener: str) -> int | None:
     """End of the quotation: a closing mark after punctuation, else one that no genitive explains."""
     closer = "’" if opener == "‘" else "'"
-    possessive = None
-    for at in range(start + 1, end):
-        if text[at] == opener != closer and not text[at - 1].isalnum():
+    possessive, at = None, start
+    for _ in range(_SINGLE_TRIES):
+        at = text.find(closer, at + 1, end)
+        if at < 0 or (opener != closer and _reopens(text, opener, start, at)):
             break
-        if text[at] != closer or (at + 1 < end and text[at + 1].isalnum()):
+        if at + 1 < end and text[at + 1].isalnum():
             continue
         before = text[at - 1]
         if before in _PUNCTUATION:
@@ -144,3 +148,9 @@ def _single_close(text: str, start: int, end: int, opener: str) -> int | None:
         if before.isalnum() or before in ")]":
             return at + 1
     return possessive
+
+
+def _reopens(text: str, opener: str, start: int, end: int) -> bool:
+    """True when another opening mark stands between, not inside a word."""
+    at = text.find(opener, start, end)
+    return at > 0 and not text[at - 1].isalnum()
