@@ -2,8 +2,9 @@
 
 usage: python -m training.calibrate WEIGHTS.onnx DATA [--out OUT.onnx]
 
-For each cut: the weights of the evidence for what was found (a logistic regression: is it right?), then the
-thresholds by a search for the best F1. All of it goes into the metadata of the ONNX file, so that weights
+For each cut: the weights of the evidence for what was found (a logistic regression: is it right?), the least
+worth that is kept, which follows from the F1 that is reached, and the other thresholds by a search for the
+best F1. All of it goes into the metadata of the ONNX file, so that weights
 and their thresholds cannot part.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -41,7 +43,7 @@ from training.evaluate import (
 
 Floats = npt.NDArray[np.float64]
 S = TypeVar("S", Decoding, StatementDecoding)
-LEAST = (-2.0, -1.5, -1.25, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5)
+EXPECTED = 76.0  # F1 of either cut, near enough for the threshold that follows from it
 GRIDS: dict[str, dict[str, tuple[float, ...]]] = {
     "attribution": {
         "cue": (0.75, 1.0, 1.25, 1.5, 2.0),
@@ -89,18 +91,26 @@ def fitted(
     return fit(np.array(rows), np.array(right), ridge=ridge)
 
 
+def least_worth(f1: float) -> float:
+    """The log-odds from which on keeping what was found raises F1: those of half the F1 that is reached.
+
+    f1 in percent. Lipton, Elkan and Naryanaswamy 2014, "Optimal Thresholding of Classifiers to Maximize F1
+    Measure". On so few documents a search for the threshold would choose by chance.
+    """
+    p = min(max(f1 / 200, 0.01), 0.49)
+    return round(math.log(p / (1 - p)), 3)
+
+
 def search(
     settings: S, grid: dict[str, tuple[float, ...]], value_of: Callable[[S], float]
 ) -> tuple[S, float]:
-    """Coordinate search for the settings of the greatest value; what is kept is tried along."""
+    """Coordinate search for the settings of the greatest value; what must be kept stays as it is."""
     best = value_of(settings)
     for _ in range(2):
-        for name, values in {"least": LEAST, **grid}.items():
+        for name, values in grid.items():
             for value in values:
-                assert settings.worth
-                worth = replace(settings.worth, least=value) if name == "least" else settings.worth
-                change: dict[str, Any] = {} if name == "least" else {name: value}
-                trial = replace(settings, worth=worth, **change)
+                change: dict[str, Any] = {name: value}
+                trial = replace(settings, **change)
                 if (now := value_of(trial)) > best:
                     best, settings = now, trial
     return settings, best
@@ -123,7 +133,7 @@ def _attributions(session: Session, articles: Sequence[Case]) -> Decoding:
     found = [decode_attributions(session, c.prepared, c.outputs, open_) for c in articles]
     gold = [[roles_of(a) for a in c.example.attributions or []] for c in articles]
     weights = fitted(found, gold, with_source=True, ridge=0.01)
-    start = replace(open_, worth=Worth(weights=weights, least=-1.0))
+    start = replace(open_, worth=Worth(weights=weights, least=least_worth(EXPECTED)))
 
     def value(settings: Decoding) -> float:
         """Whole attributions count twice: pruning for them alone would cost words that were right."""
@@ -140,15 +150,13 @@ def _statements(session: Session, reader: Reader, reports: Sequence[Case]) -> St
     found = [decode_statements(session, c.prepared, c.outputs, open_)[0] for c in reports]
     gold = [[roles_of(a) for a in c.example.statements or []] for c in reports]
     weights = fitted(found, gold, with_source=False, ridge=0.03)
-    start = replace(open_, worth=Worth(weights=weights, least=-1.0))
+    start = replace(open_, worth=Worth(weights=weights, least=least_worth(EXPECTED)))
 
     def value(settings: StatementDecoding) -> float:
-        """Precision and recall alike: on so few reports the best F1 is chance, a balance is not."""
-        told = statement_score(statement_pairs(reader, reports, settings))
-        return min(told["p"], told["r"]) + told["f1"] / 100
+        return statement_score(statement_pairs(reader, reports, settings))["f1"]
 
     settings, best = search(start, GRIDS["statement"], value)
-    print(f"statements: {best:.1f} in balance aside; {_words(settings)}")
+    print(f"statements: F1 {best:.1f} aside; {_words(settings)}")
     return settings
 
 
