@@ -3,9 +3,10 @@
 usage: python -m benchmarks.reading FOLDER|FILE... [--weights FILE] [--checkpoint FILE] [--passes 5]
                                     [--threads 2] [--json]
 
-Whole:   reader.read for every report, warm, loading excluded, in one process.
+Whole:   `desk.read_all` over every report, warm, loading excluded, in one process.
+Singly:  reader.read, one report after the other: nothing is read ahead.
 Parts:   segmenting (words, sentences, paragraphs, quotation marks), pieces (word pieces and windows),
-         encoder (ONNX int8, the windows of a report side by side), decoding (what is left of the whole),
+         encoder (ONNX int8, the windows of a report side by side), decoding (what is left of singly),
          records (the rows as JSON text).
 Beside:  the bare encoder (ONNX alone, all windows of all reports at once, inputs prepared) and, with torch
          and --checkpoint, a PyTorch run of the same weights over the same windows, one at a time.
@@ -57,7 +58,8 @@ def received(inputs: Sequence[str]) -> list[Any]:
 
 
 def pipeline(reports: Sequence[Any]) -> Iterator[Task]:
-    """The whole, and its last part, records."""
+    """The whole, the same singly, and its last part, records."""
+    from secondsource.desk import read_all
     from secondsource.reading import Reader
     from secondsource.records import line, reading_row
 
@@ -65,6 +67,10 @@ def pipeline(reports: Sequence[Any]) -> Iterator[Task]:
     readings = [reader.read(report) for report in reports]
 
     def whole() -> None:
+        for _ in read_all(reports, reader=reader):
+            pass
+
+    def singly() -> None:
         for report in reports:
             reader.read(report)
 
@@ -73,6 +79,7 @@ def pipeline(reports: Sequence[Any]) -> Iterator[Task]:
             line(reading_row(reading))
 
     yield Task(name="whole", run=whole)
+    yield Task(name="singly", run=singly)
     yield Task(name="records", run=records)
 
 
@@ -177,11 +184,11 @@ def peak(inputs: Sequence[str]) -> float:
 
 def only_memory(inputs: Sequence[str]) -> int:
     """Read the inputs and print the peak resident size of this process in MB."""
+    from secondsource.desk import read_all
     from secondsource.reading import Reader
 
-    reader = Reader.load()
-    for report in received(inputs):
-        reader.read(report)
+    for _ in read_all(received(inputs), reader=Reader.load()):
+        pass
     size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(size / (1_000_000 if sys.platform == "darwin" else 1_000))
     return 0
@@ -190,7 +197,7 @@ def only_memory(inputs: Sequence[str]) -> int:
 def summary(seconds: dict[str, list[float]], *, words: int) -> dict[str, Any]:
     """Medians: words per second of each task, its share of the whole, and the ratios."""
     middle = {name: statistics.median(row) for name, row in seconds.items()}
-    middle["decoding"] = max(0.0, middle["whole"] - sum(middle[name] for name in PARTS))
+    middle["decoding"] = max(0.0, middle["singly"] - sum(middle[name] for name in PARTS))
     rows = {
         name: {
             "words_per_second": round(words / taken) if taken else None,
@@ -214,7 +221,7 @@ def lines(result: dict[str, Any]) -> Iterator[str]:
     )
     for name, row in result["measures"].items():
         spread = row["spread"]
-        told = f"  ({spread[0]:,} to {spread[1]:,})" if spread else "  (whole less the three parts)"
+        told = f"  ({spread[0]:,} to {spread[1]:,})" if spread else "  (singly less the three parts)"
         speed = f"{row['words_per_second']:>10,}" if row["words_per_second"] else " " * 10
         yield f"  {name:14} {speed} words/s  {row['milliseconds_per_1000_words']:8.2f} ms/1000 words{told}"
     for name, ratio in result["ratios"].items():

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Protocol
 
 from secondsource.errors import (
@@ -39,6 +41,8 @@ _KINDS: dict[type[InputError], tuple[str, ...]] = {
     FetchError: ("bad-address", "fetch-failed", "private-network", "timeout", "too-many-redirects"),
 }  # fmt: skip
 _ERRORS = {kind: error for error, kinds in _KINDS.items() for kind in kinds}
+# Reports read at once: while one is being put together in Python, the encoder has the next one's windows.
+_AHEAD = 2
 _lock = threading.Lock()
 _shared: list[Any] = []
 
@@ -98,20 +102,30 @@ def read_all(
     What cannot be read comes as a Failure, and the others are read all the same. Raises WeightsError
     when the reader itself cannot be loaded.
     """
-    for one in given:
-        found = _receive(
-            one,
-            published=published,
-            publisher=publisher,
-            language=language,
-            allow_private=allow_private,
-            limits=limits,
-        )
-        for received in found:
-            if isinstance(received, Failure):
-                yield received
-            else:
-                yield _attempt(received, reader or shared_reader())
+    waiting: deque[Future[Reading | Failure] | Failure] = deque()
+    with ThreadPoolExecutor(_AHEAD, thread_name_prefix="reading") as pool:
+        for one in given:
+            found = _receive(
+                one,
+                published=published,
+                publisher=publisher,
+                language=language,
+                allow_private=allow_private,
+                limits=limits,
+            )
+            for received in found:
+                if isinstance(received, Failure):
+                    waiting.append(received)
+                else:
+                    waiting.append(pool.submit(_attempt, received, reader or shared_reader()))
+                while len(waiting) >= _AHEAD:
+                    yield _come(waiting.popleft())
+        while waiting:
+            yield _come(waiting.popleft())
+
+
+def _come(one: Future[Reading | Failure] | Failure) -> Reading | Failure:
+    return one if isinstance(one, Failure) else one.result()
 
 
 def read_rows(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from secondsource.model.identity import content_id
+from secondsource.model.identity import digest
 from secondsource.model.report import Report
 from secondsource.model.span import Span
 
@@ -247,4 +247,6 @@ def statement_id(report: str, *, role: str, spans: tuple[Span, ...]) -> str:
 
     Facets are no part of it, so that a newer reader's changed facet keeps the id.
     """
-    return content_id({"report": report, "role": role, "spans": [[s.start, s.end] for s in spans]})
+    # The canonical JSON of {report, role, spans}, spelled out: a reading makes hundreds of these.
+    stretches = ",".join(f"[{s.start},{s.end}]" for s in spans)
+    return digest(f'{{"report":"{report}","role":"{role}","spans":[{stretches}]}}'.encode())

@@ -49,9 +49,10 @@ def assemble(
             Draft(cue=None, source=source, content=content, carried=found.carried and source is not None)
         )
     drafts.sort(key=lambda d: (d.content[0], -d.content[1], d.cue or (0, 0)))
-    rows = [_statement(report, segments, quotes, d) for d in drafts]
+    key = report.id
+    rows = [_statement(key, segments, quotes, d) for d in drafts]
     rows = _with_parents(rows, drafts)
-    rows += _own(report, segments, [r.content.spans[0] for r in rows])
+    rows += _own(key, segments, [r.content.spans[0] for r in rows])
     return tuple(
         sorted(rows, key=lambda s: (s.content.spans[0].start, -s.content.spans[0].end, not s.attributed))
     )
@@ -108,7 +109,7 @@ def distinct(found: Sequence[Found]) -> list[Found]:
     return sorted(out, key=lambda f: f.content[0])
 
 
-def _statement(report: Report, segments: Segments, quotes: Sequence[Spoken], draft: Draft) -> Statement:
+def _statement(report: str, segments: Segments, quotes: Sequence[Spoken], draft: Draft) -> Statement:
     content = _phrase(segments, draft.content)
     source = None
     if draft.source:
@@ -126,7 +127,7 @@ def _phrase(segments: Segments, words: Range) -> Phrase:
     return phrase(segments.text, (segments.span_of(*words),))
 
 
-def _own(report: Report, segments: Segments, contents: Sequence[Span]) -> list[Statement]:
+def _own(report: str, segments: Segments, contents: Sequence[Span]) -> list[Statement]:
     out = []
     for span in own_sentences(segments, contents):
         content = phrase(segments.text, (span,))
@@ -146,7 +147,7 @@ def _own(report: Report, segments: Segments, contents: Sequence[Span]) -> list[S
 
 
 def _row(
-    report: Report,
+    report: str,
     content: Phrase,
     *,
     attributed: bool,
@@ -156,9 +157,9 @@ def _row(
     quote: Quote,
     marks: tuple[Span, ...],
 ) -> Statement:
-    key = statement_id(report.id, role=role, spans=marks)
+    key = statement_id(report, role=role, spans=marks)
     point = Point(
-        id=statement_id(report.id, role=f"{role}-point", spans=marks), text=content.text, spans=content.spans
+        id=statement_id(report, role=f"{role}-point", spans=marks), text=content.text, spans=content.spans
     )
     return Statement(
         id=key, attributed=attributed, source=source, cue=cue, content=content, quote=quote, points=(point,)

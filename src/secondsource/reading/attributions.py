@@ -64,19 +64,21 @@ def choose_cues(scores: Floats, none: Floats, *, switch: float) -> Ints:
     scores: (cues, words); none: (words,).
     """
     emit = log_softmax(np.concatenate([none[:, None], scores.T], axis=1).astype(np.float32))
-    words, states = emit.shape
-    back = np.zeros((words, states), np.int32)
-    value = emit[0]
-    same = np.arange(states)
+    words = len(emit)
+    value = emit.copy()
+    kept = np.empty(emit.shape[1], np.float32)
     for w in range(1, words):
-        top = int(value.argmax())
-        stay = value >= value[top] - switch
-        back[w] = np.where(stay, same, top)
-        value = np.where(stay, value, value[top] - switch) + emit[w]
+        np.maximum(value[w - 1], value[w - 1].max() - switch, out=kept)
+        np.add(kept, emit[w], out=value[w])
+    top = value.argmax(1)
+    least = value.max(1) - switch
     path = np.zeros(words, np.int32)
-    path[-1] = int(value.argmax())
-    for w in range(words - 1, 0, -1):
-        path[w - 1] = back[w, path[w]]
+    at = int(top[-1])
+    path[-1] = at
+    for w in range(words - 2, -1, -1):
+        if value[w, at] < least[w]:
+            at = int(top[w])
+        path[w] = at
     return path
 
 
