@@ -1,4 +1,4 @@
-"""How decoding is chosen: weights and thresholds against numbers made by hand. Needs torch."""
+"""How decoding is chosen: weights and thresholds against numbers made by hand."""
 
 from __future__ import annotations
 
@@ -16,10 +16,7 @@ from secondsource.reading.pipeline import session_settings
 from secondsource.reading.statements import StatementDecoding
 from secondsource.reading.worth import EVIDENCE, Worth
 from tests.encoder.onnx_files import echo, tables
-
-pytest.importorskip("torch")
-
-from training.calibrate import GRIDS, LEAST, fit, fitted, search, write
+from training.calibrate import GRIDS, fit, fitted, least_worth, search, write
 from training.evaluate import Roles
 
 ODDS = math.log(3)  # log-odds of three in four
@@ -114,11 +111,11 @@ def least(settings: Decoding | StatementDecoding) -> float:
 
 def test_the_search_finds_what_is_best_in_each() -> None:
     def value(s: StatementDecoding) -> float:
-        return 9 - abs(s.cue - 0.5) - abs(s.source + 1.0) - abs(least(s) - 0.25)
+        return 9 - abs(s.cue - 0.5) - abs(s.source + 1.0)
 
     found, best = search(START, {"cue": (0.0, 0.5, 1.5), "source": (-1.0, 1.0)}, value)
     assert best == 9
-    assert found == replace(START, cue=0.5, source=-1.0, worth=Worth(weights=(1.0,), least=0.25))
+    assert found == replace(START, cue=0.5, source=-1.0)
 
 
 def test_a_second_round_sees_what_the_first_one_changed() -> None:
@@ -133,6 +130,12 @@ def test_what_is_no_better_changes_nothing() -> None:
     assert search(START, {}, lambda s: -abs(least(s) + 1.0)) == (START, 0.0)
 
 
+def test_the_least_worth_is_the_log_odds_of_half_the_f1() -> None:
+    assert least_worth(100.0) == pytest.approx(-0.04, abs=1e-3)  # just under even
+    assert least_worth(76.0) == pytest.approx(math.log(0.38 / 0.62), abs=1e-3)
+    assert least_worth(0.0) == pytest.approx(math.log(0.01 / 0.99), abs=1e-3)
+
+
 @pytest.mark.parametrize(
     ("cut", "start"), [("attribution", Decoding(worth=START.worth)), ("statement", START)]
 )
@@ -142,12 +145,12 @@ def test_every_threshold_of_the_grids_is_one_of_its_cut(
     tried = set()
 
     def value(s: Decoding | StatementDecoding) -> float:
-        tried.update({(name, getattr(s, name)) for name in GRIDS[cut]}, {("least", least(s))})
+        tried.update((name, getattr(s, name)) for name in GRIDS[cut])
         return 0.0
 
     search(start, GRIDS[cut], value)
     wanted = {(name, v) for name, values in GRIDS[cut].items() for v in values}
-    assert wanted | {("least", v) for v in LEAST} <= tried
+    assert wanted <= tried
 
 
 # --- into the file
