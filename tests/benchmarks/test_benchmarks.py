@@ -23,6 +23,7 @@ def test_tasks_take_turns_and_the_first_turn_is_not_counted() -> None:
 def test_medians_ratios_and_what_decoding_takes() -> None:
     seconds = {
         "whole": [2.0, 1.0, 9.0],
+        "singly": [2.0, 2.0, 3.0],
         "bare encoder": [1.0, 1.0, 1.0],
         **{p: [0.25, 0.5, 0.5] for p in PARTS},
     }

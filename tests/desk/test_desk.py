@@ -80,10 +80,11 @@ def test_read_all_goes_on_after_failures(note: Path) -> None:
     assert [type(one).__name__ for one in found] == ["Reading", "Failure", "Failure", "Reading"]
 
 
-def test_read_all_takes_the_next_only_when_asked(note: Path) -> None:
+def test_read_all_takes_one_ahead_and_no_more(note: Path) -> None:
     def given() -> Any:
         yield note
-        raise AssertionError("nobody has asked for the second")
+        yield note
+        raise AssertionError("nobody has asked for the third")
 
     assert isinstance(next(desk.read_all(given(), reader=READER)), Reading)
 

@@ -15,17 +15,8 @@ from tests.text.texts import texts
 BACKTICKS = pytest.param(
     "``We stay,'' Rek said. ``They go.''",
     ["``We stay,''", "``They go.''"],
-    marks=pytest.mark.xfail(
-        strict=True, reason="the second backtick of an opening pair is counted as a mark within the quotation"
-    ),
 )
-STRAY_GUILLEMET = pytest.param(
-    "a» b",
-    marks=pytest.mark.xfail(
-        strict=True,
-        reason="a guillemet that closes what another paragraph opened is taken for an opening one",
-    ),
-)
+STRAY_GUILLEMET = "a» b"
 
 
 def held(text: str) -> list[str]:

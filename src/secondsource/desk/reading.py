@@ -97,7 +97,7 @@ def read_all(
     limits: Limits | None = None,
     reader: ReportReader | None = None,
 ) -> Iterator[Reading | Failure]:
-    """Read every report of all that is given, one by one, in the order given; lazy.
+    """Read every report of all that is given, in the order given; lazy, with one read ahead.
 
     What cannot be read comes as a Failure, and the others are read all the same. Raises WeightsError
     when the reader itself cannot be loaded.

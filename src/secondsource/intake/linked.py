@@ -51,10 +51,12 @@ def article_of(things: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def every(value: Any) -> list[Any]:
+    """The value as a list: itself when it is one, none for None."""
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def first_of(value: Any) -> Any:
+    """The first of several values, or the only one; None when there is none."""
     return next(iter(every(value)), None)
 
 
