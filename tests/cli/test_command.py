@@ -200,12 +200,18 @@ def test_a_full_disk_is_one_line_and_exit_1(folder: Path) -> None:
     )
 
 
+def _heed_ctrl_c() -> None:
+    """Undoes the deafness to Ctrl-C that a run in a shell's background passes on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def interrupted(folder: Path, *words: str) -> tuple[int, bytes, bytes]:
     """Exit code, output and words of a run that gets Ctrl-C after its first reports."""
     process = subprocess.Popen(
         [*RUNNER, "read", str(many(folder)), *words],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(STANDIN_SECONDS="0.1"), cwd=folder,
         bufsize=0,  # communicate() knows nothing of what a buffer holds
+        preexec_fn=_heed_ctrl_c,
     )  # fmt: skip
     assert process.stdout
     first = b""
