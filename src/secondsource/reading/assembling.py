@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from secondsource.model.report import Report
 from secondsource.model.span import Span
 from secondsource.model.statement import Phrase, Point, Quote, Source, Statement, phrase, statement_id
 from secondsource.reading.attributions import Found
 from secondsource.reading.carrying import speaker_in_force, uncued
+from secondsource.reading.drafts import Draft
 from secondsource.reading.narrator import own_sentences
 from secondsource.reading.quotations import Spoken, kind_of, overlap, snap
 from secondsource.reading.sources import antecedent
@@ -18,16 +19,6 @@ from secondsource.text import Segments
 
 _EDGE = frozenset(",;:–—-")  # marks that belong to no content at its edges
 _SAME = 0.8  # contents that share so much of their words are one
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A statement in words of the text. carried: nobody is named in its own sentence."""
-
-    cue: Range | None
-    source: Range | None
-    content: Range
-    carried: bool = False
 
 
 def assemble(
