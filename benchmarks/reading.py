@@ -6,7 +6,8 @@ usage: python -m benchmarks.reading FOLDER|FILE... [--weights FILE] [--checkpoin
 Whole:   `desk.read_all` over every report, warm, loading excluded, in one process.
 Singly:  reader.read, one report after the other: nothing is read ahead.
 Parts:   segmenting (words, sentences, paragraphs, quotation marks), pieces (word pieces and windows),
-         encoder (ONNX int8, the windows of a report side by side), decoding (what is left of singly),
+         encoder (ONNX int8, the windows of a report side by side), decoding (from kept outputs of the first
+         reports, up to 200 windows: all that is done in Python after the encoder, which goes on beside it),
          records (the rows as JSON text).
 Beside:  the bare encoder (ONNX alone, all windows of all reports at once, inputs prepared) and, with torch
          and --checkpoint, a PyTorch run of the same weights over the same windows, one at a time.
@@ -32,15 +33,16 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(str(files("secondsource"))) / "data"
-PARTS = ("segmenting", "pieces", "encoder")
+KEPT = 200  # windows whose outputs are kept to time decoding: 1.6 MB each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One thing to time: its name, and a call that does it once for all reports."""
+    """One thing to time: its name, a call that does it once, and the words of the reports it does it for."""
 
     name: str
     run: Callable[[], None]
+    words: int | None = None  # None: all
 
 
 def received(inputs: Sequence[str]) -> list[Any]:
@@ -81,6 +83,25 @@ def pipeline(reports: Sequence[Any]) -> Iterator[Task]:
     yield Task(name="whole", run=whole)
     yield Task(name="singly", run=singly)
     yield Task(name="records", run=records)
+    yield decoding(reader, reports)
+
+
+def decoding(reader: Any, reports: Sequence[Any]) -> Task:
+    """All that reading does after the encoder, for the first reports: their outputs are kept."""
+    held: list[tuple[Any, Any, Any]] = []
+    windows = 0
+    for report in reports:
+        prepared = reader.prepare(report.text)
+        windows += len(prepared.windows)
+        if held and windows > KEPT:
+            break
+        held.append((report, prepared, reader.encode(prepared)))
+
+    def run() -> None:
+        for report, prepared, outputs in held:
+            reader.decode(report, prepared, outputs)
+
+    return Task(name="decoding", run=run, words=sum(len(report.text.split()) for report, _, _ in held))
 
 
 def parts_of_reading(texts: Sequence[str], *, weights: Path, threads: int) -> Iterator[Task]:
@@ -131,9 +152,13 @@ def bare(inputs: Sequence[dict[str, Any]], *, weights: Path, threads: int) -> Ta
 
     import onnxruntime
 
+    from secondsource.encoder.session import SLOWER
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(
+        weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
+    )
     pool = ThreadPoolExecutor(threads)
 
     def run() -> None:
@@ -194,20 +219,20 @@ def only_memory(inputs: Sequence[str]) -> int:
     return 0
 
 
-def summary(seconds: dict[str, list[float]], *, words: int) -> dict[str, Any]:
-    """Medians: words per second of each task, its share of the whole, and the ratios."""
-    middle = {name: statistics.median(row) for name, row in seconds.items()}
-    middle["decoding"] = max(0.0, middle["singly"] - sum(middle[name] for name in PARTS))
+def summary(
+    seconds: dict[str, list[float]], *, words: int, words_of: dict[str, int] | None = None
+) -> dict[str, Any]:
+    """Medians: words per second of each task, and the ratios. words_of: those of tasks of fewer words."""
+    counts = {name: (words_of or {}).get(name, words) for name in seconds}
     rows = {
         name: {
-            "words_per_second": round(words / taken) if taken else None,
-            "milliseconds_per_1000_words": round(1e6 * taken / words, 2),
-            "spread": [round(words / t) for t in (max(seconds[name]), min(seconds[name]))]
-            if name in seconds
-            else None,
+            "words_per_second": round(counts[name] / statistics.median(row)),
+            "milliseconds_per_1000_words": round(1e6 * statistics.median(row) / counts[name], 2),
+            "spread": [round(counts[name] / taken) for taken in (max(row), min(row))],
         }
-        for name, taken in middle.items()
+        for name, row in seconds.items()
     }
+    middle = {name: statistics.median(row) for name, row in seconds.items()}
     beside = [name for name in ("bare encoder", "pytorch") if name in middle]
     ratios = {f"whole to {name}": round(middle[name] / middle["whole"], 3) for name in beside}
     return {"measures": rows, "ratios": ratios}
@@ -220,10 +245,11 @@ def lines(result: dict[str, Any]) -> Iterator[str]:
         f"{result['passes']} passes, {result['threads']} threads"
     )
     for name, row in result["measures"].items():
-        spread = row["spread"]
-        told = f"  ({spread[0]:,} to {spread[1]:,})" if spread else "  (singly less the three parts)"
-        speed = f"{row['words_per_second']:>10,}" if row["words_per_second"] else " " * 10
-        yield f"  {name:14} {speed} words/s  {row['milliseconds_per_1000_words']:8.2f} ms/1000 words{told}"
+        slow, fast = row["spread"]
+        yield (
+            f"  {name:14} {row['words_per_second']:10,} words/s  "
+            f"{row['milliseconds_per_1000_words']:8.2f} ms/1000 words  ({slow:,} to {fast:,})"
+        )
     for name, ratio in result["ratios"].items():
         yield f"  speed of {name}: {ratio}"
     yield f"  peak memory    {result['peak_mb']:10,.0f} MB"
@@ -268,7 +294,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "windows": len(arrays),
         "passes": options.passes,
         "threads": options.threads,
-        **summary(timed(tasks, passes=options.passes), words=words),
+        **summary(
+            timed(tasks, passes=options.passes),
+            words=words,
+            words_of={task.name: task.words for task in tasks if task.words is not None},
+        ),
         "peak_mb": round(memory, 1),
     }
     print(json.dumps(result) if options.json else "\n".join(lines(result)))

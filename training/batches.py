@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from secondsource.encoder.pieces import CASES, Window, window_inputs
+from secondsource.text import Segments
 from training.data import Arguments, Example
+from training.marks import Marked, Name
 
 IGNORE = -100
 MASK = 103  # the piece of BERT's vocabulary that stands for a hidden one
@@ -27,6 +29,13 @@ class Item:
     attributions: list[Arguments] | None
     statements: list[Arguments] | None
     silver: list[Arguments]
+    doc: str = ""
+    segments: Segments | None = None
+    offset: int = 0  # of its first word in the text
+    names: list[Name] | None = None
+    known: frozenset[str] = frozenset()
+    marked: list[Marked] | None = None
+    starts: list[int] | None = None
 
     @property
     def pieces(self) -> int:
@@ -44,7 +53,30 @@ def _item(example: Example, window: Window) -> Item:
     def into(rows: list[Arguments] | None) -> list[Arguments] | None:
         return None if rows is None else [a for r in rows if (a := _into(r, window))]
 
+    def within(words: tuple[int, int]) -> tuple[int, int]:
+        return words[0] - window.first, words[1] - window.first
+
+    def inside(words: tuple[int, int]) -> bool:
+        return window.first <= words[0] and words[1] <= window.last
+
     return Item(
+        doc=example.name,
+        segments=example.segments,
+        offset=window.first,
+        names=None
+        if example.names is None
+        else [replace(n, words=within(n.words)) for n in example.names if inside(n.words)],
+        known=example.known,
+        marked=None
+        if example.marked is None
+        else [
+            replace(m, words=within(m.words), head=m.head - window.first)
+            for m in example.marked
+            if inside(m.words)
+        ],
+        starts=None
+        if example.starts is None
+        else [w - window.first for w in example.starts if window.first <= w < window.last],
         inputs=window_inputs(example.pieces, window),
         sentence=example.segments.sentence[cut],
         paragraph=example.segments.paragraph[cut],
@@ -68,7 +100,9 @@ def _into(row: Arguments, window: Window) -> Arguments | None:
         return None
     if not content and cue is None:
         return None
-    return Arguments(cue=cue, source=shift(row.source), content=content, carried=row.carried)
+    return Arguments(
+        cue=cue, source=shift(row.source), content=content, carried=row.carried, facets=row.facets
+    )
 
 
 @dataclass(slots=True)
@@ -118,13 +152,19 @@ def collate(
     return Batch(mask=torch.from_numpy(mask), real=torch.from_numpy(real), items=rows, **t)
 
 
-def shuffled(rows: list[Item], *, size: int, rng: random.Random) -> Iterator[list[Item]]:
-    """Batches in random order, of windows of like length so that little is padded."""
+def shuffled(rows: list[Item], *, pieces: int, rng: random.Random) -> Iterator[list[Item]]:
+    """Batches in random order, each of at most so many pieces with padding, of windows of like length."""
     order = list(rows)
     rng.shuffle(order)
-    pools = [
-        sorted(order[i : i + size * 40], key=lambda r: r.pieces) for i in range(0, len(order), size * 40)
-    ]
-    out = [pool[i : i + size] for pool in pools for i in range(0, len(pool), size)]
+    size = max(1, pieces // max((r.pieces for r in rows), default=1)) * 40
+    out: list[list[Item]] = []
+    for start in range(0, len(order), size):
+        batch: list[Item] = []
+        for row in sorted(order[start : start + size], key=lambda r: -r.pieces):
+            if batch and batch[0].pieces * (len(batch) + 1) > pieces:
+                out.append(batch)
+                batch = []
+            batch.append(row)
+        out.append(batch)
     rng.shuffle(out)
     yield from out

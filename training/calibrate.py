@@ -27,7 +27,7 @@ from secondsource.reading.attributions import Decoding, Found
 from secondsource.reading.pipeline import Reader, decode_attributions, decode_statements
 from secondsource.reading.statements import StatementDecoding
 from secondsource.reading.worth import EVIDENCE, Worth
-from training.data import OWN, TUNE, VOCABULARY, load_training, share
+from training.data import OWN, VOCABULARY, aside, load_training
 from training.evaluate import (
     Case,
     Roles,
@@ -113,9 +113,7 @@ def search(
 def calibrate(weights: Path, data: Path) -> dict[str, Any]:
     """The settings of both cuts, as they go into the file."""
     reader, session = Reader.load(weights), Session(weights)
-    kept = [
-        [e for e in rows if share(e.name) < TUNE] for rows in load_training(data, [OWN], Piecer(VOCABULARY))
-    ]
+    kept = load_training(data, [OWN], Piecer(VOCABULARY), keep=aside)
     articles, reports = cases(reader, kept[0]), cases(reader, kept[1])
     first = _attributions(session, articles)
     second = _statements(session, reader, reports)

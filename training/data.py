@@ -12,16 +12,20 @@ import json
 import os
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from secondsource.encoder.heads import FACETS
 from secondsource.encoder.pieces import Piecer, Pieces, Window, windows
 from secondsource.model.span import Span
 from secondsource.text import Quotation, Segments, quotations, segment
 from training.annotations import locate, restored, text_of
+from training.marks import Marked, Name
 
 Range = tuple[int, int]
+Keep = Callable[[str], bool]  # by name of document
 VOCABULARY = Path(__file__).parents[1] / "src/secondsource/data/vocabulary.txt"
 
 OWN = Path(__file__).parent / "annotations/reports.jsonl"
@@ -36,6 +40,7 @@ class Arguments:
     source: Range | None
     content: tuple[Range, ...]
     carried: bool = False
+    facets: frozenset[str] | None = None  # of encoder.heads.FACETS; None where they are not annotated
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +56,15 @@ class Example:
     attributions: list[Arguments] | None = None
     statements: list[Arguments] | None = None
     silver: list[Arguments] = field(default_factory=list)
+    names: list[Name] | None = None
+    known: frozenset[str] = frozenset()  # the types of names that the set annotates wherever they stand
+    marked: list[Marked] | None = None
+    starts: list[int] | None = None  # words at which a point begins, first words of sentences among them
+
+
+def aside(name: str) -> bool:
+    """True for a document that is never trained on: thresholds are chosen on these."""
+    return share(name) < TUNE
 
 
 def share(name: str) -> float:
@@ -73,11 +87,13 @@ def make_example(name: str, kind: str, text: str, piecer: Piecer) -> Example:
     )
 
 
-def load_polnear(folder: Path, piecer: Piecer) -> list[Example]:
-    """All annotated articles of a compartment: the first annotator in name order."""
+def load_polnear(folder: Path, piecer: Piecer, *, keep: Keep = lambda name: True) -> list[Example]:
+    """The annotated articles of a compartment that are to be kept: the first annotator in name order."""
     out = []
     for path in sorted(glob.glob(str(folder / "text" / "*"))):
         name = os.path.basename(path)[:-4]
+        if not keep(name):
+            continue
         found = sorted(glob.glob(str(folder / "attributions" / (glob.escape(name) + "_*.ann"))))
         if not found:
             continue
@@ -144,7 +160,9 @@ def silver_statements(example: Example) -> list[Arguments]:
     return out
 
 
-def load_statements(gold: Path, data: Path, piecer: Piecer) -> list[Example]:
+def load_statements(
+    gold: Path, data: Path, piecer: Piecer, *, keep: Keep = lambda name: True
+) -> list[Example]:
     """Annotated reports of a record file made under the guide, or of a stand-off one of our own.
 
     `data` is the folder of the text sets.
@@ -154,6 +172,8 @@ def load_statements(gold: Path, data: Path, piecer: Piecer) -> list[Example]:
         if not line.strip():
             continue
         doc = json.loads(line)
+        if not keep(doc["doc"]):
+            continue
         text = text_of(doc, data)
         doc = restored(doc, text) if "sha256" in doc else doc
         example = make_example(doc["doc"], doc["set"], text, piecer)
@@ -184,15 +204,35 @@ def _statement(segments: Segments, s: dict[str, Any]) -> Arguments | None:
     def words(span: Any) -> Range | None:
         return segments.range_of(Span(*span)) if span else None
 
-    return Arguments(cue=words(cue), source=words(source), content=(content,), carried=bool(s.get("carried")))
+    return Arguments(
+        cue=words(cue),
+        source=words(source),
+        content=(content,),
+        carried=bool(s.get("carried")),
+        facets=facets_of(s),
+    )
 
 
-def load_training(data: Path, annotations: list[Path], piecer: Piecer) -> tuple[list[Example], list[Example]]:
+def facets_of(s: dict[str, Any]) -> frozenset[str]:
+    """What is annotated of a statement, in the names of the encoder's facets."""
+    found = {f"basis:{kind}" for kind in s.get("basis") or []}
+    level = s.get("certainty") or "none"
+    if level != "none":
+        found |= {"hedged", f"level:{level}"}
+    if s.get("forecast"):
+        found.add("forecast")
+    found.add(s.get("polarity") or "asserted")
+    return frozenset(found & set(FACETS))
+
+
+def load_training(
+    data: Path, annotations: list[Path], piecer: Piecer, *, keep: Keep = lambda name: True
+) -> tuple[list[Example], list[Example]]:
     """PolNeAR's training articles and the statement reports; an article in both carries both cuts."""
-    polnear = {e.name: e for e in load_polnear(data / "polnear/train", piecer)}
+    polnear = {e.name: e for e in load_polnear(data / "polnear/train", piecer, keep=keep)}
     statements: list[Example] = []
     for gold in [data / "statements/train.jsonl", *annotations]:
-        for example in load_statements(gold, data, piecer):
+        for example in load_statements(gold, data, piecer, keep=keep):
             twin = polnear.get(example.name)
             if twin and twin.segments.text.startswith(example.segments.text):
                 example = head_of(twin, example)

@@ -25,15 +25,14 @@ from secondsource.reading.pipeline import Prepared, Reader, decode_attributions
 from secondsource.reading.statements import StatementDecoding
 from training.data import (
     OWN,
-    TUNE,
     VOCABULARY,
     Arguments,
     Example,
     Range,
+    aside,
     load_polnear,
     load_statements,
     load_training,
-    share,
 )
 
 ROLES = ("source", "cue", "content")
@@ -211,13 +210,13 @@ def main() -> None:
     args = parser.parse_args()
     reader, session = Reader.load(args.weights), Session(args.weights)
     piecer = Piecer(VOCABULARY)
-    aside: tuple[list[Case], list[Case]] = ([], [])
+    held: tuple[list[Case], list[Case]] = ([], [])
     if not (args.polnear and args.statements):
-        kept = [[e for e in rows if share(e.name) < TUNE] for rows in load_training(args.data, [OWN], piecer)]
-        aside = (cases(reader, kept[0]), cases(reader, kept[1]))
-    articles = cases(reader, load_polnear(args.polnear, piecer)) if args.polnear else aside[0]
+        kept = load_training(args.data, [OWN], piecer, keep=aside)
+        held = (cases(reader, kept[0]), cases(reader, kept[1]))
+    articles = cases(reader, load_polnear(args.polnear, piecer)) if args.polnear else held[0]
     reports = (
-        cases(reader, load_statements(args.statements, args.data, piecer)) if args.statements else aside[1]
+        cases(reader, load_statements(args.statements, args.data, piecer)) if args.statements else held[1]
     )
     pairs = attribution_pairs(session, articles)
     told = statement_pairs(reader, reports)

@@ -12,12 +12,13 @@ import argparse
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from secondsource.encoder.heads import CUTS, PARTS
+from secondsource.encoder.heads import CUTS, PARTS, WORDS
 from secondsource.encoder.pieces import INPUTS
 from training.network import Encoder, Network, words_of
 
@@ -33,6 +34,27 @@ class QuantisedTable(nn.Module):
 
     def forward(self, ids: Tensor) -> Tensor:
         return self.rows[ids].float() * self.scale[ids]
+
+
+class Attention(torch.autograd.Function):
+    """Attention whose scale the queries hold already; one operation of onnxruntime's own where it is run.
+
+    It never writes the scores of all pairs of pieces to memory, and is faster than the plain operations.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        """query, key, value, and what comes back: (B, P, D)."""
+        b, p, d = query.shape
+        q, k, v = (t.view(b, p, heads, d // heads).transpose(1, 2) for t in (query, key, value))
+        return (torch.softmax(q @ k.transpose(2, 3), -1) @ v).transpose(1, 2).reshape(b, p, d)
+
+    @staticmethod
+    def symbolic(g: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        """The same as a node of the file."""
+        out = g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads, scale_f=1.0)
+        out.setType(query.type())
+        return out
 
 
 class Plain(nn.Module):
@@ -57,19 +79,19 @@ class Plain(nn.Module):
         )
         x = e.norm(x)
         for layer in e.layers:
-            b, p, d = x.shape
-            h = layer.heads
-            q, k, v = (t.view(b, p, h, d // h).transpose(1, 2) for t in layer.qkv(x).split(d, -1))
-            weights = torch.softmax(q @ k.transpose(2, 3), -1)
-            x = layer.norm1(x + layer.out((weights @ v).transpose(1, 2).reshape(b, p, d)))
+            parts = zip(layer.qkv.weight.chunk(3), layer.qkv.bias.chunk(3), strict=True)
+            # Three products: what one gives would have to be cut in three, which copies it.
+            query, key, value = (F.linear(x, weight, bias) for weight, bias in parts)
+            x = layer.norm1(x + layer.out(Attention.apply(query, key, value, layer.heads)))
             x = layer.norm2(x + layer.down(F.gelu(layer.up(x))))
         out = self.heads(words_of(x, first, last))
-        return [out[name].squeeze(0) for name in output_names()]
+        # Not squeeze, which becomes a choice at run time where the size of the batch is not known.
+        return [out[name].flatten(0, 1) for name in output_names()]
 
 
 def output_names() -> list[str]:
     """Names of the outputs, in order."""
-    return [f"{cut}.{part}" for cut in CUTS for part in PARTS]
+    return [f"{cut}.{part}" for cut in CUTS for part in PARTS] + list(WORDS)
 
 
 def fold_scale(network: Network) -> None:
@@ -107,13 +129,21 @@ def export(network: Network, out: Path, *, quantise: bool = True) -> None:
             )  # fmt: skip
         model = onnx.load(str(small if quantise else raw))
         heads = network.heads
-        tables = {
-            kind: {cut: [[round(float(x), 5) for x in row] for row in table[cut]] for cut in CUTS}
+        tables: dict[str, Any] = {
+            kind: {cut: _rounded(table[cut]) for cut in CUTS}
             for kind, table in (("distance", heads.distance), ("step", heads.step))
         }
+        tables |= {"bounds": _rounded(heads.bounds), "link": _rounded(heads.link)}
         entry = model.metadata_props.add()
         entry.key, entry.value = "tables", json.dumps(tables)
         onnx.save(model, str(out))
+
+
+def _rounded(values: Tensor) -> Any:
+    """A table as nested lists of numbers with five places."""
+    if values.dim() > 1:
+        return [_rounded(row) for row in values]
+    return [round(x, 5) for x in values.detach().tolist()]
 
 
 def main() -> None:

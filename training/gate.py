@@ -8,6 +8,9 @@ own scorers on the result, and compares every measure with `training/floors.json
 
   polnear/dev      whole attributions and the tokens of each role, `read --raw`
   statements/dev   statements of whole reports and their facets
+  ontogum/dev      who is who: CoNLL figures of the mentions and parties that are published
+  linking/dev      points: propositions that are covered by exactly one
+  words            names on UNER-EWT dev, starts of points on GUM dev (training.evaluate_words)
 
 Neither the sets nor the scorers are part of this repository. Where they are missing, the gate says that it
 was left out and exits 0. Exit 1 when a measure is below its floor, when the set or its scorer is not the one
@@ -53,19 +56,22 @@ class Gauge:
 
     name: str
     files: tuple[str, ...]
-    scorer: str
+    scorer: str | None
     measure: Callable[[Place, Path], Measures]
+
+    def _scorer(self, place: Place) -> list[Path]:
+        return [place.tools / self.scorer] if self.scorer else []
 
     def missing(self, place: Place) -> list[Path]:
         """What of the set and its scorer is not there."""
-        wanted = [place.tools / self.scorer, *(place.data / name for name in self.files)]
+        wanted = [*self._scorer(place), *(place.data / name for name in self.files)]
         return [path for path in wanted if not path.exists()]
 
     def digest(self, place: Place) -> str:
         """One digest over the set's files, their names, and the scorer."""
         total = hashlib.sha256()
         roots = [place.data / name for name in self.files]
-        for path in [place.tools / self.scorer, *_files(roots)]:
+        for path in [*self._scorer(place), *_files(roots)]:
             total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
         return "sha256:" + total.hexdigest()
 
@@ -92,12 +98,46 @@ def attributions(place: Place, folder: Path) -> Measures:
 
 def statements(place: Place, folder: Path) -> Measures:
     """Percent: F1 of statements, their precision and recall, and the facets, as the scorer names them."""
-    gold, scorer = place.data / "statements/dev.jsonl", place.tools / "score_annotation.py"
-    records = folder / "records.jsonl"
-    records.write_text(_run(scorer, "texts", gold, place.data), encoding="utf-8")
-    read = _read(folder, records)
-    found = json.loads(_run(scorer, "score", gold, place.data, read, "--json"))
+    scorer = place.tools / "score_annotation.py"
+    found = _by_records(folder, scorer, place.data / "statements/dev.jsonl", place.data)
     return {key: value for key, value in found.items() if isinstance(value, float)}
+
+
+def clusters(place: Place, folder: Path) -> Measures:
+    """Percent: the CoNLL figure and F1 of what makes it up, of parties as they are published."""
+    scorer = place.tools / "score_clusters.py"
+    found = _by_records(folder, scorer, place.data / "coreference/ontogum/dev")
+    rows = {f"{name}.f1": row["f1"] for name, row in found.items() if isinstance(row, dict)}
+    return {"conll": found["conll"], **rows}
+
+
+def points(place: Place, folder: Path) -> Measures:
+    """Percent: annotated propositions that exactly one point covers, none and several."""
+    scorer = place.tools / "score_points.py"
+    found = _by_records(folder, scorer, place.data / "linking/dev.jsonl", place.data)
+    return {key: float(found[key]) for key in ("once", "none", "several")}
+
+
+def words(place: Place, folder: Path) -> Measures:
+    """Percent: F1 of names by type and together, and of the starts of points inside sentences."""
+    weights = Path(__file__).parents[1] / "src/secondsource/data/reader.onnx"
+    command = [sys.executable, "-m", "training.evaluate_words", weights, "--json"]
+    command += ["--names", place.data / "entities/uner_ewt/dev.iob2", "--points", place.data]
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SystemExit(f"training.evaluate_words ended with {done.returncode}: {done.stderr[-500:]}")
+    found = json.loads(done.stdout)
+    names = {f"names.{kind}": round(row["f1"], 1) for kind, row in found["names"].items()}
+    return names | {"starts": round(found["starts"]["f1"], 1)}
+
+
+def _by_records(folder: Path, scorer: Path, *gold: Path) -> dict[str, Any]:
+    """What a scorer prints that collects the texts itself: texts, read, score."""
+    records = folder / "records.jsonl"
+    records.write_text(_run(scorer, "texts", *gold), encoding="utf-8")
+    read = _read(folder, records)
+    found: dict[str, Any] = json.loads(_run(scorer, "score", *gold, read, "--json"))
+    return found
 
 
 GAUGES = (
@@ -107,6 +147,19 @@ GAUGES = (
         files=("statements/dev.jsonl",),
         scorer="score_annotation.py",
         measure=statements,
+    ),
+    Gauge(
+        name="ontogum/dev",
+        files=("coreference/ontogum/dev",),
+        scorer="score_clusters.py",
+        measure=clusters,
+    ),
+    Gauge(name="linking/dev", files=("linking/dev.jsonl",), scorer="score_points.py", measure=points),
+    Gauge(
+        name="words",
+        files=("entities/uner_ewt/dev.iob2", "gum/dep/dev", "coreference/ontogum/dev"),
+        scorer=None,
+        measure=words,
     ),
 )
 

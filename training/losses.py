@@ -14,6 +14,8 @@ from secondsource.encoder.heads import CUTS, KEY, TAG_NAMES, distance_bucket, st
 from training.batches import IGNORE, Batch
 from training.data import Arguments
 from training.network import Network
+from training.word_losses import WEIGHTS as WORD_WEIGHTS
+from training.word_losses import word_losses
 
 TAG = {name: i for i, name in enumerate(TAG_NAMES)}
 # Contents of statements may nest, so that cut tags only those that no cue introduces (carried, labelled).
@@ -44,7 +46,8 @@ def losses(network: Network, out: dict[str, Tensor], batch: Batch) -> dict[str, 
             network, out, scores[:, 1:3], cues, batch, "source", "attribution", 1
         )
     target, weight = _statement_tags(batch)
-    parts["statement.tags"] = _tag_loss(out["statement.tags"], target, weight)
+    if (target != IGNORE).any():
+        parts["statement.tags"] = _tag_loss(out["statement.tags"], target, weight)
     told = [i.statements if i.statements is not None else i.silver for i in batch.items]
     if any(told):
         cues = _candidates(batch, told, None)
@@ -55,15 +58,18 @@ def losses(network: Network, out: dict[str, Tensor], batch: Batch) -> dict[str, 
         parts["statement.source"] = _pointer_loss(
             network, out, scores[:, 2:4], cues, batch, "source", "statement", 2
         )
-    return parts
+    return parts | word_losses(network, out, batch)
 
 
 def total(parts: dict[str, Tensor]) -> Tensor:
     """The weighted sum that is trained on."""
-    kinds = {"source": "pointer", "content": "pointer"}
-    return torch.stack(
-        [v * WEIGHTS[kinds.get(k.split(".")[1], k.split(".")[1])] for k, v in parts.items()]
-    ).sum()
+    weight = {k: WORD_WEIGHTS[k] if k in WORD_WEIGHTS else WEIGHTS[_kind(k)] for k in parts}
+    return torch.stack([v * weight[k] for k, v in parts.items()]).sum()
+
+
+def _kind(name: str) -> str:
+    kind = name.split(".")[1]
+    return "pointer" if kind in ("source", "content") else kind
 
 
 def _tag_loss(logits: Tensor, target: Tensor, weight: Tensor | None = None) -> Tensor:

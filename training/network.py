@@ -13,8 +13,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from secondsource.encoder.heads import CUTS, DISTANCES, KEY, STEPS, TAGS
+from secondsource.encoder.heads import BOUNDS, CUTS, DISTANCES, KEY, STEPS, TAGS, WORDS
 from secondsource.encoder.pieces import CASES, GAPS
+from secondsource.reading.coreference import FEATURES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ class Heads(nn.Module):
     """Vectors of words (B, W, D) -> the linear outputs that `secondsource.encoder.heads` combines.
 
     For each cut: tags (B, W, TAGS); keys for the arguments, queries for cues (first and last word),
-    each (B, W, roles * KEY); a plain score per word and role.
+    each (B, W, roles * KEY); a plain score per word and role. And those of each word by itself (WORDS).
     """
 
     def __init__(self, width: int) -> None:
@@ -99,6 +100,12 @@ class Heads(nn.Module):
         )
         self.step = nn.ParameterDict({c: nn.Parameter(torch.zeros(n, STEPS)) for c, n in roles.items()})
         self.null = nn.ModuleDict({c: nn.Linear(width, n) for c, n in roles.items()})
+        self.raised = nn.Linear(width, width)
+        self.words = nn.ModuleDict({_plain(name): nn.Linear(width, n) for name, n in WORDS.items()})
+        self.bounds = nn.Parameter(torch.zeros(len(BOUNDS), DISTANCES))
+        self.link = nn.Parameter(torch.zeros(FEATURES))
+        for rare in ("facet_content", "facet_cue", "mention_head", "point_start"):
+            nn.init.constant_(self.words[rare].bias, -1.5)
 
     def forward(self, words: Tensor) -> dict[str, Tensor]:
         lifted = F.gelu(self.lift(words))
@@ -110,7 +117,16 @@ class Heads(nn.Module):
             out[f"{cut}.query_last"] = self.query_last[cut](lifted)
             out[f"{cut}.word"] = self.word[cut](lifted)
             out[f"{cut}.null"] = self.null[cut](lifted)
+        raised = F.gelu(self.raised(words))
+        for name in WORDS:
+            given = words if name == "name.tags" else raised
+            out[name] = self.words[_plain(name)](given)
         return out
+
+
+def _plain(name: str) -> str:
+    """The name of an output as that of a module, which may hold no full stop."""
+    return name.replace(".", "_")
 
 
 class Network(nn.Module):

@@ -1,17 +1,17 @@
-"""The reference recipe: trains the reader on CPU from all-MiniLM-L6-v2, resumable after each pass.
+"""The reference recipe: trains the reader on CPU, all heads in one encoder, resumable after each pass.
 
-usage: python -m training.train --data DATA --base model.safetensors --out runs/NAME [--passes 6]
-                                [--start CHECKPOINT]
+usage: python -m training.train --data DATA --base model.safetensors --out runs/NAME [--passes 8]
+                                [--start CHECKPOINT] [--only SET ...]
 
-DATA holds polnear/ and statements/ (see docs/model-card.md). Statement annotations of our own lie in
-training/annotations as offsets and are tied to the texts under DATA by document id and digest.
+DATA is the folder of the sets (docs/model-card.md names them). Statement annotations of our own lie in
+training/annotations as offsets and are tied to the texts under DATA by document id and digest. Of every set
+at most --words are seen in a pass.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import time
 from collections import defaultdict
@@ -19,12 +19,15 @@ from pathlib import Path
 
 import torch
 
-from secondsource.encoder.pieces import Piecer
+from secondsource.encoder.pieces import MAX_PIECES, Piecer, windows
 from training.batches import Item, collate, items, shuffled
-from training.data import OWN, TUNE, VOCABULARY, load_training, share
+from training.data import OWN, VOCABULARY, Example, aside, load_training
+from training.gum import load_gum
 from training.losses import losses, total
+from training.names import load_names
 from training.network import Network, load_base
 
+LESS = {"twitter": 0.15, "wnut17": 0.15}  # shares of --words: short posts cost most and teach least here
 CAPITALS = 0.06  # of windows are shown in capitals
 
 
@@ -37,13 +40,12 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="weights to start from instead of the base")
     parser.add_argument("--annotations", type=Path, nargs="*", default=[OWN])
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--passes", type=int, default=6)
-    parser.add_argument("--polnear-share", type=float, default=1.0)
-    parser.add_argument(
-        "--repeat", type=int, default=3, help="times the statement reports are seen in a pass"
-    )
-    parser.add_argument("--masked", type=float, default=0.0, help="share of pieces that are hidden")
-    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--passes", type=int, default=8)
+    parser.add_argument("--only", nargs="*", help="sets to train on (default: all)")
+    parser.add_argument("--words", type=int, default=100_000, help="most words of a set seen in a pass")
+    parser.add_argument("--masked", type=float, default=0.12, help="share of pieces that are hidden")
+    parser.add_argument("--batch", type=int, default=8, help="whole windows in a batch")
+    parser.add_argument("--window", type=int, default=MAX_PIECES, help="most pieces of a window")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=2)
@@ -57,17 +59,39 @@ def train(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    piecer = Piecer(VOCABULARY)
-    polnear, statements = load_training(args.data, args.annotations, piecer)
-    both = {e.name for e in statements}
-    pool = [i for e in polnear if share(e.name) >= TUNE and e.name not in both for i in items(e)]
-    told = [i for e in statements if share(e.name) >= TUNE for i in items(e)]
+    sets = {k: v for k, v in load_sets(args.data, args.annotations).items() if k in (args.only or [k])}
+    for name, examples in sets.items():
+        for e in examples:
+            e.windows = windows(e.segments, e.pieces, limit=args.window - 2)
+        print(
+            f"{name}: {len(examples)} documents, {sum(len(e.segments) for e in examples)} words", flush=True
+        )
     network = Network()
     if args.start:
         network.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
     else:
         load_base(network, args.base)
-    run(network, pool, told, args, rng)
+    run(network, {k: [items(e) for e in v] for k, v in sets.items()}, args, rng)
+
+
+def load_sets(data: Path, annotations: list[Path]) -> dict[str, list[Example]]:
+    """All sets that are trained on, without the documents that are kept aside."""
+    piecer = Piecer(VOCABULARY)
+    polnear, statements = load_training(data, annotations, piecer)
+    both = {e.name for e in statements}
+    sets = {"polnear": [e for e in polnear if e.name not in both]}
+    ours = {json.loads(line)["doc"] for path in annotations for line in path.read_text("utf8").splitlines()}
+    sets["reports"] = [e for e in statements if e.name in ours]
+    sets["statements"] = [e for e in statements if e.name not in ours]
+    by_name = {e.name: e for e in statements}
+    for e in load_names(data, piecer):
+        if twin := by_name.get(e.name):
+            if not twin.known:  # a set of names says more of a report than its parties do
+                twin.names, twin.known = e.names, e.known
+        else:
+            sets.setdefault(e.kind, []).append(e)
+    sets["gum"] = load_gum(data, "train", piecer)
+    return {k: [e for e in v if not aside(e.name)] for k, v in sets.items()}
 
 
 class Run:
@@ -130,29 +154,51 @@ def _is_fresh(name: str) -> bool:
     return name.startswith("heads") or name.split(".")[1] in ("case", "gap", "quoted")
 
 
+def a_pass(
+    sets: dict[str, list[list[Item]]], args: argparse.Namespace, rng: random.Random
+) -> list[list[Item]]:
+    """The batches of one pass. Windows of a document with marked mentions stay together: they are linked."""
+    mixed: list[Item] = []
+    together: list[list[Item]] = []
+    for name, documents in sets.items():
+        room = args.words * LESS.get(name, 1.0)
+        for rows in rng.sample(documents, len(documents)):
+            if room <= 0:
+                break
+            room -= sum(len(i.sentence) for i in rows)
+            if rows and rows[0].marked is not None:
+                together += [rows[k : k + args.batch] for k in range(0, len(rows), args.batch)]
+            else:
+                mixed += rows
+    out = [*shuffled(mixed, pieces=args.batch * args.window, rng=rng), *together]
+    rng.shuffle(out)
+    return out
+
+
 def run(
-    network: Network, pool: list[Item], told: list[Item], args: argparse.Namespace, rng: random.Random
+    network: Network, sets: dict[str, list[list[Item]]], args: argparse.Namespace, rng: random.Random
 ) -> None:
     """All passes; a checkpoint and a line of the log after each."""
-    a_pass = int(len(pool) * args.polnear_share)
-    steps = args.passes * math.ceil((a_pass + args.repeat * len(told)) / args.batch)
+    steps = args.passes * len(a_pass(sets, args, random.Random(args.seed)))
     training = Run(network, args, rng, steps=steps)
     training.take_up()
     began = time.time()
     while training.done < args.passes:
-        rows = rng.sample(pool, a_pass) + told * args.repeat
-        sums: dict[str, float] = defaultdict(float)
+        batches = a_pass(sets, args, rng)
+        sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         network.train()
-        for k, rows_of in enumerate(shuffled(rows, size=args.batch, rng=rng), 1):
-            for name, value in training.step(rows_of).items():
-                sums[name] += value
+        for k, rows in enumerate(batches, 1):
+            for name, value in training.step(rows).items():
+                sums[name][0] += value
+                sums[name][1] += 1
+            means = {a: round(v / n, 4) for a, (v, n) in sums.items()}
             if k % 50 == 0 or args.steps:
-                now = " ".join(f"{a} {v / k:.3f}" for a, v in sums.items())
-                where = f"pass {training.done + 1} step {k} of {len(rows) // args.batch}"
+                now = " ".join(f"{a} {v:.3f}" for a, v in means.items())
+                where = f"pass {training.done + 1} step {k} of {len(batches)}"
                 print(f"{where} {time.time() - began:.0f} s  {now}", flush=True)
             if k == args.steps:
                 return
-        training.keep({a: v / k for a, v in sums.items()}, time.time() - began)
+        training.keep(means, time.time() - began)
 
 
 if __name__ == "__main__":

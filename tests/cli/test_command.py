@@ -10,6 +10,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,17 @@ def test_text_shows_readings_and_tells_failures_apart(folder: Path) -> None:
     assert done.returncode == 1
 
 
+def test_grouped_by_source_in_text_and_as_a_page(folder: Path) -> None:
+    (folder / "two.txt").write_text(f"{OPEN}{LATE}Warden Elin Sorby said it snowed.\n", encoding="utf-8")
+    shown = run(folder, "read", "two.txt", "--group", "source").stdout.decode()
+    assert (
+        "Left open\n\n  Warden Elin Sorby  2\n   1  said  the pass was open\n   3  said  it snowed\n" in shown
+    )
+    page = run(folder, "read", "two.txt", "--group", "source", "-o", "two.html")
+    assert page.returncode == 0
+    assert '<li class="kind"><h3>Left open</h3>' in (folder / "two.html").read_text(encoding="utf-8")
+
+
 def test_all_well_is_exit_0_and_quiet_says_nothing(folder: Path) -> None:
     done = run(folder, "read", "open.txt", "late.txt", "-q")
     assert (done.returncode, done.stderr) == (0, b"")
@@ -123,6 +135,15 @@ def test_a_file_whose_name_looks_like_an_option_is_read_after_two_hyphens(folder
         (("read", "open.txt", "--format"), "--format"),
         (("read", "-", "-"), "once only"),
         (("read", "open.txt", "--raw"), "--raw goes with --format json or jsonl"),
+        (("read", "open.txt", "--group", "party"), "party"),
+        (
+            ("read", "open.txt", "--group", "source", "--format", "jsonl"),
+            "--group goes with --format text or html",
+        ),
+        (
+            ("read", "open.txt", "--group", "source", "-o", "out.json"),
+            "--group goes with --format text or html",
+        ),
         (("read", "open.txt", "--published", "yesterday"), "2024-10-18"),
         (("read", "open.txt", "--language", "de"), "de"),
         (("read", "open.txt", "-o", "gone/out.txt"), "there is no folder"),
@@ -207,19 +228,18 @@ def _heed_ctrl_c() -> None:
 
 def interrupted(folder: Path, *words: str) -> tuple[int, bytes, bytes]:
     """Exit code, output and words of a run that gets Ctrl-C after its first reports."""
+    begun = folder / "begun"
     process = subprocess.Popen(
         [*RUNNER, "read", str(many(folder)), *words],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(STANDIN_SECONDS="0.1"), cwd=folder,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
+        env=environment(STANDIN_SECONDS="0.1", STANDIN_BEGUN=str(begun)),
         bufsize=0,  # communicate() knows nothing of what a buffer holds
         preexec_fn=_heed_ctrl_c,
     )  # fmt: skip
     assert process.stdout
-    first = b""
-    if "-o" in words:
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(1.5)
-    else:
-        first = process.stdout.readline() + process.stdout.readline()
+    first = b"" if "-o" in words else process.stdout.readline() + process.stdout.readline()
+    while not begun.exists() and process.poll() is None:
+        time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     output, told = process.communicate(timeout=60)
     return process.returncode, first + output, told

@@ -80,13 +80,19 @@ def test_read_all_goes_on_after_failures(note: Path) -> None:
     assert [type(one).__name__ for one in found] == ["Reading", "Failure", "Failure", "Reading"]
 
 
-def test_read_all_takes_one_ahead_and_no_more(note: Path) -> None:
-    def given() -> Any:
-        yield note
-        yield note
-        raise AssertionError("nobody has asked for the third")
+def test_read_all_takes_two_ahead_and_no_more(note: Path) -> None:
+    taken: list[int] = []
 
-    assert isinstance(next(desk.read_all(given(), reader=READER)), Reading)
+    def given() -> Any:
+        for number in range(9):
+            taken.append(number)
+            yield note
+
+    found = desk.read_all(given(), reader=READER)
+    for asked in range(1, 5):
+        assert isinstance(next(found), Reading)
+        assert len(taken) == asked + 2
+    assert len(list(found)) == 5
 
 
 def test_a_report_that_breaks_the_reader_is_a_failure_and_the_rest_is_read() -> None:

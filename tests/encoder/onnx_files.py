@@ -9,10 +9,10 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from secondsource.encoder.heads import CUTS, DISTANCES, PARTS, STEPS
+from secondsource.encoder.heads import BOUNDS, CUTS, DISTANCES, PARTS, STEPS, WORDS
 from secondsource.encoder.pieces import INPUTS
 
-OUTPUTS = tuple(f"{cut}.{part}" for cut in CUTS for part in PARTS)
+OUTPUTS = (*(f"{cut}.{part}" for cut in CUTS for part in PARTS), *WORDS)
 _INT64 = 7
 
 
@@ -54,7 +54,7 @@ def echo(metadata: dict[str, str], *, without: Collection[str] = ()) -> bytes:
 
 
 def tables(**changed: Any) -> dict[str, str]:
-    """The metadata of weights that fit, of numbers that say where they stand."""
+    """The metadata of weights that fit, of numbers that say where they stand; None leaves a table out."""
     held: dict[str, Any] = {
         kind: {
             cut: [[r + c / 100 for c in range(size)] for r in range(len(roles))]
@@ -62,4 +62,7 @@ def tables(**changed: Any) -> dict[str, str]:
         }
         for kind, size in (("distance", DISTANCES), ("step", STEPS))
     }
-    return {"tables": json.dumps(held | changed)}
+    held["bounds"] = [[r + c / 100 for c in range(DISTANCES)] for r in range(len(BOUNDS))]
+    held["link"] = [n / 10 for n in range(20)]
+    held |= changed
+    return {"tables": json.dumps({kind: rows for kind, rows in held.items() if rows is not None})}

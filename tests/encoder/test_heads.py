@@ -8,15 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secondsource.encoder.heads import (
+    BOUNDS,
     CUTS,
     DISTANCES,
+    FACETS,
     KEY,
+    NAME_TAGS,
     STEPS,
     TAG_NAMES,
     TAGS,
+    TYPES,
+    WORDS,
     Tables,
+    bound_scores,
     distance_bucket,
     pair_scores,
+    pooled,
     step_bucket,
 )
 
@@ -36,6 +43,23 @@ def test_the_tables_of_names_are_of_one_size() -> None:
     assert STEPS == 15
     for roles in CUTS.values():
         assert len(set(roles)) == len(roles)
+    for names in (TYPES, NAME_TAGS, FACETS, BOUNDS):
+        assert len(set(names)) == len(names)
+
+
+def test_every_type_but_the_last_has_two_tags_of_names_in_a_row() -> None:
+    assert TYPES[-1] == "other"
+    assert NAME_TAGS[0] == "O"
+    assert NAME_TAGS[1::2] == tuple(f"B-{kind}" for kind in TYPES[:-1])
+    assert NAME_TAGS[2::2] == tuple(f"I-{kind}" for kind in TYPES[:-1])
+    assert WORDS["name.tags"] == 2 * len(TYPES) - 1
+    assert WORDS["facet.content"] == WORDS["facet.cue"] == len(FACETS)
+    assert WORDS["link.query"] == WORDS["link.key"]
+
+
+def test_no_output_has_the_name_of_another() -> None:
+    assert not set(WORDS) & {f"{cut}.tags" for cut in CUTS}
+    assert not {name.split(".")[0] for name in WORDS} & set(CUTS)
 
 
 @given(st.lists(st.integers(-2000, 2000), min_size=1, max_size=30))
@@ -73,7 +97,13 @@ def outputs_and_tables(
     made = lambda *shape: rng.normal(size=shape).astype(np.float32)  # noqa: E731
     outputs = {f"{cut}.{k}": made(words, roles * KEY) for k in ("key", "query_first", "query_last")}
     outputs |= {f"{cut}.word": made(words, roles + 1), f"{cut}.null": made(words, roles)}
-    return outputs, Tables(distance={cut: made(roles, DISTANCES)}, step={cut: made(roles, STEPS)})
+    outputs |= {f"mention.{k}": made(words, len(BOUNDS) * KEY) for k in ("key", "query")}
+    return outputs, Tables(
+        distance={cut: made(roles, DISTANCES)},
+        step={cut: made(roles, STEPS)},
+        bounds=made(len(BOUNDS), DISTANCES),
+        link=made(3),
+    )
 
 
 @pytest.mark.parametrize("cut", list(CUTS))
@@ -116,3 +146,51 @@ def test_a_cue_scores_the_same_beside_others() -> None:
     for c in range(3):
         alone = pair_scores(outputs, tables, cut="statement", cues=cues[c : c + 1], **where)
         np.testing.assert_allclose(all_three.pair[:, c], alone.pair[:, 0], rtol=1e-5, atol=1e-5)
+
+
+# --- outputs of single words
+
+
+@given(st.integers(1, 40), st.integers(0, 99), st.data())
+def test_scores_of_bounds_are_those_of_a_slow_sum(words: int, seed: int, data: st.DataObject) -> None:
+    outputs, tables = outputs_and_tables("statement", words, np.random.default_rng(seed))
+    heads = data.draw(st.lists(st.integers(0, words - 1), unique=True, max_size=4))
+    first = data.draw(st.integers(0, words - 1))
+    last = data.draw(st.integers(first + 1, words))
+    found = bound_scores(outputs, tables, heads=np.array(heads, np.int32), words=slice(first, last))
+    assert found.shape == (len(BOUNDS), len(heads), last - first)
+    for b in range(len(BOUNDS)):
+        of = slice(b * KEY, (b + 1) * KEY)
+        for h, head in enumerate(heads):
+            for w in range(first, last):
+                slow = (
+                    float(outputs["mention.query"][head, of] @ outputs["mention.key"][w, of]) / 8
+                    + tables.bounds[b, slow_distance(w - head)]
+                )
+                assert found[b, h, w - first] == pytest.approx(slow, abs=1e-3)
+
+
+ROWS = st.lists(st.lists(st.floats(-50, 50, width=32), min_size=2, max_size=2), min_size=1, max_size=8)
+
+
+@given(ROWS, st.lists(st.floats(-50, 50, width=32), min_size=2, max_size=2))
+def test_facets_are_pooled_between_the_mean_and_the_greatest_of_the_content(
+    rows: list[list[float]], cue: list[float]
+) -> None:
+    content = np.array(rows, np.float32)
+    found = pooled(content, None)
+    slow = np.log(np.exp(content.astype(np.float64)).mean(0))
+    np.testing.assert_allclose(found, slow, atol=1e-3)
+    assert (found <= content.max(0) + 1e-4).all()
+    assert (found >= content.max(0) - np.log(len(rows)) - 1e-4).all()
+    np.testing.assert_allclose(pooled(content, np.array(cue, np.float32)), slow + cue, atol=1e-3)
+    np.testing.assert_allclose(pooled(content[::-1], None), found, atol=1e-4)
+
+
+def test_one_word_that_says_so_lifts_a_whole_content() -> None:
+    content = np.full((20, 2), -9.0, np.float32)
+    content[7, 1] = 9.0
+    low, high = pooled(content, None).tolist()
+    assert low == pytest.approx(-9.0)
+    assert high > 5
+    assert np.isfinite(pooled(np.full((3, 2), 300.0, np.float32), None)).all()

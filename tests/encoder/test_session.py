@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from secondsource.encoder.heads import CUTS, DISTANCES, STEPS
-from secondsource.encoder.pieces import INPUTS, Piecer, Window, window_inputs, windows
-from secondsource.encoder.session import Session
+from secondsource.encoder.heads import BOUNDS, CUTS, DISTANCES, STEPS
+from secondsource.encoder.pieces import INPUTS, Piecer, Pieces, Window, window_inputs, windows
+from secondsource.encoder.session import Outputs, Session
 from secondsource.errors import SecondSourceError, WeightsError
 from secondsource.text import segment
 from tests.encoder.onnx_files import OUTPUTS, echo, tables
@@ -86,11 +87,37 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
         tables(step={cut: [[0.0] * STEPS] * (len(roles) + 1) for cut, roles in CUTS.items()}),
         tables() | {"decoding": "no json"},
         tables(step={cut: [["x"] * STEPS] * len(roles) for cut, roles in CUTS.items()}),
+        tables(bounds=[[0.0] * (DISTANCES + 1)] * len(BOUNDS)),
+        tables(bounds=[[0.0] * DISTANCES]),
+        tables(bounds=[0.0]),
+        tables(link=[[0.0], [1.0]]),
+        tables(link=["x"]),
+        tables(link={"classes": [0.0]}),
     ],
-    ids=["no json", "empty", "a list", "no cut", "distances", "roles", "no thresholds", "no numbers"],
+    ids=[
+        "no json",
+        "empty",
+        "a list",
+        "no cut",
+        "distances",
+        "roles",
+        "no thresholds",
+        "no numbers",
+        "distances of bounds",
+        "one bound",
+        "bounds in a row",
+        "pairs in rows",
+        "words for pairs",
+        "named pairs",
+    ],
 )
 def test_tables_that_do_not_fit_are_refused(tmp_path: Path, held: dict[str, str]) -> None:
     assert "weights" in refused(tmp_path / "reader.onnx", echo(held))
+
+
+@pytest.mark.parametrize("name", ["bounds", "link"])
+def test_a_file_without_tables_of_mentions_is_of_another_version(tmp_path: Path, name: str) -> None:
+    assert "another version" in refused(tmp_path / "reader.onnx", echo(tables(**{name: None})))
 
 
 @pytest.mark.parametrize("name", [*INPUTS, *OUTPUTS])
@@ -119,6 +146,9 @@ def test_the_tables_are_those_of_the_file(weights: Path) -> None:
         np.testing.assert_allclose(session.tables.distance[cut], held["distance"][cut], rtol=1e-6)
         np.testing.assert_allclose(session.tables.step[cut], held["step"][cut], rtol=1e-6)
         assert session.tables.step[cut].dtype == np.float32
+    np.testing.assert_allclose(session.tables.bounds, held["bounds"], rtol=1e-6)
+    np.testing.assert_allclose(session.tables.link, held["link"], rtol=1e-6)
+    assert session.tables.bounds.dtype == session.tables.link.dtype == np.float32
 
 
 def test_the_thresholds_are_those_of_the_file(weights: Path, tmp_path: Path) -> None:
@@ -141,6 +171,46 @@ def test_windows_run_one_by_one_and_come_back_in_order(
     for window, held in zip(found, outputs, strict=True):
         for name, row in window_inputs(pieces, window).items():
             assert np.array_equal(held[f"echo.{name}"], row)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_no_more_than_a_few_windows_are_held_at_a_time(
+    weights: Path, piecer: Piecer, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    pieces = piecer.cut(segment("Venn left. " * 60), ())
+    stretches = [Window(a, a + 3) for a in range(0, 180, 3)]
+    session = Session(weights, workers=workers)
+    lock, encoded, taken, most = threading.Lock(), 0, 0, 0
+    one = session._one
+
+    def counted(pieces: Pieces, window: Window) -> Outputs:
+        nonlocal encoded, most
+        with lock:
+            encoded += 1
+            most = max(most, encoded - taken)
+        return one(pieces, window)
+
+    monkeypatch.setattr(session, "_one", counted)
+    for held in session.each(pieces, stretches):
+        assert held["echo.ids"].shape[1] >= 3
+        taken += 1
+    assert encoded == taken == len(stretches)
+    assert most <= 2 * workers
+
+
+def test_who_stops_asking_leaves_the_rest_unread(
+    weights: Path, piecer: Piecer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces = piecer.cut(segment("Venn left. " * 60), ())
+    session = Session(weights, workers=2)
+    seen: list[Window] = []
+    one = session._one
+    monkeypatch.setattr(session, "_one", lambda p, w: (seen.append(w), one(p, w))[1])
+    found = session.each(pieces, [Window(a, a + 3) for a in range(0, 180, 3)])
+    next(found)
+    found.close()
+    assert len(session.run(pieces, [Window(0, 3), Window(3, 6)])) == 2
+    assert len(seen) <= 4 + 2
 
 
 def test_no_window_no_output(weights: Path, piecer: Piecer) -> None:

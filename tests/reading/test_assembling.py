@@ -1,21 +1,59 @@
-"""Statements put together from attributions made by hand."""
+"""Statements put together from drafts and facets made by hand."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from secondsource.model.report import Report
-from secondsource.model.statement import Statement, statement_id
-from secondsource.reading.assembling import assemble, distinct, mend, trim
+from secondsource.model.span import Span
+from secondsource.model.statement import Basis, Mention, Statement, statement_id
+from secondsource.reading.assembling import Setting, assemble, mentioned
 from secondsource.reading.attributions import Found, Range
-from tests.reading.build import Text, quote
+from secondsource.reading.drafting import drafts_of
+from secondsource.reading.facets import Facets
+from secondsource.reading.points import PointDraft, Points, points
+from tests.reading.build import Text
 from tests.text.texts import texts
 
+PLAIN = Facets(
+    party=None, chain=(), basis=(), certainty=None, polarity="asserted", forecast=False, grounds=()
+)
 
-def put(text: Text, *told: Found, stretches: tuple[Range, ...] = ()) -> tuple[Statement, ...]:
-    """The statements of a text."""
-    return assemble(Report(text=text.text), text.segments, text.quotes, told, stretches)
+
+def setting_of(text: Text, parties: Mapping[Range, str], given: Points) -> Setting:
+    """What statements of a text are put together with. parties: ids by where they are mentioned."""
+    mentions = [
+        Mention(text="", spans=(), type="person", form="name", party=party) for party in parties.values()
+    ]
+    return Setting(
+        report=Report(text=text.text).id,
+        segments=text.segments,
+        quotes=text.quotes,
+        parties=mentioned(list(parties), mentions, frozenset(parties.values())),
+        points=given,
+    )
+
+
+def put(
+    text: Text,
+    *told: Found,
+    stretches: tuple[Range, ...] = (),
+    told_of: Sequence[Facets] = (),
+    grounded: Sequence[tuple[Range, int]] = (),
+    parties: Mapping[Range, str] | None = None,
+    starts: np.ndarray | None = None,
+) -> tuple[Statement, ...]:
+    """The statements of a text. told_of: facets of the drafts, in order of their contents."""
+    drafts = drafts_of(text.segments, text.quotes, told, stretches)
+    begins = np.zeros(len(text.segments), np.float32) if starts is None else starts
+    setting = setting_of(text, parties or {}, points(text.segments, begins, drafts))
+    return assemble(setting, drafts, told_of or [PLAIN] * len(drafts), grounded)
 
 
 def attributed(statements: tuple[Statement, ...]) -> list[tuple[str | None, str | None, str]]:
@@ -29,22 +67,17 @@ def attributed(statements: tuple[Statement, ...]) -> list[tuple[str | None, str 
 
 def check(text: Text, statements: tuple[Statement, ...]) -> None:
     """What holds of the statements of any text."""
-    ids = [s.id for s in statements]
-    points = [p.id for s in statements for p in s.points]
-    assert len(set(ids)) == len(ids)
-    assert len({*points, *ids}) == len(points) + len(ids)
     by_id = {s.id: s for s in statements}
+    assert len(by_id) == len(statements)
     for s in statements:
-        for part in (s.content, s.cue, *s.points):
-            if part:
-                assert part.text == " ".join(span.of(text.text) for span in part.spans)
-                assert part.text.strip()
-        if s.source and s.source.spans:
-            assert s.source.text == " ".join(span.of(text.text) for span in s.source.spans)
+        assert len({p.id for p in s.points}) == len(s.points)
+        assert s.points or not s.attributed
+        check_words(text, s)
         if s.source and s.source.carried:
             assert not s.source.spans
             assert s.cue is None
-            assert s.source.text
+        elif s.source:
+            assert s.source.spans
         if not s.attributed:
             assert s.source is s.cue is s.parent is None
         if s.parent:
@@ -54,6 +87,17 @@ def check(text: Text, statements: tuple[Statement, ...]) -> None:
             assert by_id[s.parent].attributed
     edges = [(s.content.spans[0].start, -s.content.spans[-1].end) for s in statements]
     assert edges == sorted(edges)
+
+
+def check_words(text: Text, s: Statement) -> None:
+    """Everything that a statement quotes is the characters at its spans."""
+    for part in (s.content, s.cue, *s.points, *(p.event for p in s.points)):
+        if part:
+            assert part.text == " ".join(span.of(text.text) for span in part.spans)
+            assert part.text.strip()
+            assert all(a.end <= b.start for a, b in pairwise(part.spans))
+    if s.source and s.source.spans:
+        assert s.source.text == " ".join(span.of(text.text) for span in s.source.spans)
 
 
 # --- whole texts
@@ -73,17 +117,23 @@ def test_a_plain_report() -> None:
 
 def test_an_id_is_of_the_report_the_content_and_the_cue() -> None:
     text = Text("Venn said the dam held.")
-    report = Report(text=text.text, publisher="Kysten Post")
-    (statement,) = [
-        s
-        for s in assemble(report, text.segments, [], [text.found("the dam held", "said", "Venn")], [])
-        if s.attributed
-    ]
+    report = Report(text=text.text).id
+    (statement,) = [s for s in put(text, text.found("the dam held", "said", "Venn")) if s.attributed]
     marks = (*statement.content.spans, *statement.cue.spans)  # type: ignore[union-attr]
-    assert statement.id == statement_id(report.id, role="statement", spans=marks)
-    assert [p.id for p in statement.points] == [statement_id(report.id, role="statement-point", spans=marks)]
+    assert statement.id == statement_id(report, role="statement", spans=marks)
     (without,) = [s for s in put(text, text.found("the dam held", "said")) if s.attributed]
-    assert without.id == statement_id(Report(text=text.text).id, role="statement", spans=marks)
+    assert without.id == statement.id
+
+
+def test_ids_of_points_are_of_the_report_and_their_words() -> None:
+    text = Text("Venn said the dam held. Nobody was hurt.")
+    found = put(text, text.found("the dam held", "said", "Venn"))
+    report = Report(text=text.text).id
+    roles = {True: "statement-point", False: "own-point"}
+    told = [(s.attributed, p) for s in found for p in s.points]
+    assert [(a, p.text.rstrip(".")) for a, p in told] == [(True, "the dam held"), (False, "Nobody was hurt")]
+    for by, p in told:
+        assert p.id == statement_id(report, role=roles[by], spans=p.spans)
 
 
 def test_statements_within_statements() -> None:
@@ -99,6 +149,20 @@ def test_statements_within_statements() -> None:
     assert by_source["Venn"].parent is None
     assert by_source["Rek"].parent == by_source["Venn"].id
     assert by_source["Holt"].parent == by_source["Rek"].id
+
+
+def test_what_has_no_point_of_its_own_shares_the_one_that_it_holds() -> None:
+    text = Text("Venn said that Rek claimed that the dam broke.")
+    found = put(
+        text,
+        text.found("that Rek claimed that the dam broke", "said", "Venn"),
+        text.found("that the dam broke", "claimed", "Rek"),
+    )
+    check(text, found)
+    venn, rek = (s.points for s in found if s.attributed)
+    assert venn == rek
+    assert len(rek) == 1
+    assert [p for s in found if not s.attributed for p in s.points] == []
 
 
 def test_a_content_within_another_whose_cue_stands_outside_is_no_part_of_it() -> None:
@@ -130,6 +194,15 @@ def test_a_further_paragraph_is_carried_on() -> None:
     ]
 
 
+def test_speech_of_nobody_known_is_carried_without_words() -> None:
+    text = Text("We held out all night and nobody came to us.")
+    found = put(text, stretches=((0, len(text.segments)),))
+    check(text, found)
+    (source,) = [s.source for s in found if s.attributed]
+    assert source and source.carried
+    assert source.party is None
+
+
 def test_a_label_is_a_source_with_a_place() -> None:
     text = Text("VENN: How many sank?\n\nREK: Two of them did.")
     found = put(text)
@@ -155,75 +228,103 @@ def test_nothing_makes_nothing() -> None:
     assert put(Text("")) == put(Text("…\n\n“")) == ()
 
 
-# --- edges
+# --- facets
 
 
-def test_loose_marks_are_trimmed() -> None:
-    text = Text("Venn said – , the dam held ; — and left")
-    words = text.words("– , the dam held ; —")
-    assert text.of(trim(text.segments, words) or (0, 0)) == "the dam held"
-    assert trim(text.segments, text.words("– ,")) is None
-    whole = Text("“Did it hold?”")
-    assert trim(whole.segments, (0, len(whole.segments))) == (0, len(whole.segments))
-
-
-def test_a_content_lets_go_of_its_own_cue_and_source_at_its_edges() -> None:
-    text = Text("the dam held, Orla Venn said at noon")
-    content = mend(text.segments, text.found("the dam held, Orla Venn said", "said", "Orla Venn"), [])
-    assert text.of(content.content[0]) == "the dam held"
-    text = Text("Orla Venn said that the dam held")
-    content = mend(text.segments, text.found("Orla Venn said that the dam held", "said", "Orla Venn"), [])
-    assert text.of(content.content[0]) == "that the dam held"
-
-
-def test_a_cue_in_the_middle_of_its_content_stays() -> None:
-    text = Text("The dam, Venn said on Monday, held all night.")
-    found = text.found("The dam, Venn said on Monday, held all night", "said", "Venn")
-    assert mend(text.segments, found, []) == found
-
-
-def test_a_content_takes_in_the_marks_of_its_quotation() -> None:
-    text = Text("Venn said: “We were lucky this time.”")
-    found = mend(text.segments, text.found("We were lucky this time", "said", "Venn"), text.quotes)
-    assert text.of(found.content[0]) == "“We were lucky this time.”"
-
-
-def test_a_content_of_nothing_but_its_cue_is_left_as_it_is() -> None:
-    text = Text("Venn said so")
-    found = text.found("said", "said", "Venn")
-    assert mend(text.segments, found, []).content == found.content
-
-
-# --- nearly the same
-
-
-def test_of_nearly_the_same_contents_the_surer_one_stays() -> None:
-    a = Found(cue=(0, 1), source=None, content=((2, 12),), score=1.0)
-    b = Found(cue=(12, 13), source=None, content=((2, 11),), score=3.0)
-    c = Found(cue=(14, 15), source=None, content=((6, 12),), score=0.5)
-    assert distinct([a, b, c]) == [b, c]
-    assert distinct([c, b, a]) == [b, c]
-
-
-ranges = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda t: (t[0], t[0] + t[1]))
-
-
-@given(
-    st.lists(
-        st.builds(Found, cue=ranges, source=st.none(), content=st.tuples(ranges), score=st.floats(-9, 9)),
-        max_size=6,
+def test_facets_go_into_their_statement() -> None:
+    text = Text("Venn said the dam held. Rek denied it broke.")
+    basis = (Basis(kind="imagery", text="the dam", spans=(Span(10, 17),)),)
+    told_of = [
+        replace(PLAIN, party="p1", chain=("p1",), basis=basis, forecast=True),
+        replace(PLAIN, party="p2", chain=("p2", "p1"), polarity="denied", grounds=(0,)),
+    ]
+    found = put(
+        text,
+        text.found("the dam held", "said", "Venn"),
+        text.found("it broke", "denied", "Rek"),
+        told_of=told_of,
     )
-)
-def test_what_stays_is_apart_and_what_goes_is_like_a_surer_one(found: list[Found]) -> None:
-    def alike(a: Found, b: Found) -> bool:
-        x, y = set(range(*a.content[0])), set(range(*b.content[0]))
-        return len(x & y) >= 0.8 * (max(x | y) + 1 - min(x | y))
+    venn, rek = (s for s in found if s.attributed)
+    assert [s.source.party for s in (venn, rek) if s.source] == ["p1", "p2"]
+    assert (venn.chain, venn.basis, venn.polarity, venn.forecast) == (("p1",), basis, "asserted", True)
+    assert (rek.chain, rek.basis, rek.polarity, rek.forecast) == (("p2", "p1"), (), "denied", False)
+    assert (venn.grounds, rek.grounds) == ((), (venn.id,))
 
-    stays = distinct(found)
-    assert all(f in found for f in stays)
-    assert not any(alike(a, b) for k, a in enumerate(stays) for b in stays[k + 1 :])
-    for gone in found:
-        assert gone in stays or any(alike(gone, s) and s.score >= gone.score for s in stays)
+
+def test_what_the_writer_says_gives_grounds_by_its_words() -> None:
+    text = Text("Venn said the dam held. The claim rests on film. Nobody was hurt.")
+    found = put(
+        text,
+        text.found("the dam held", "said", "Venn"),
+        grounded=[(text.words("The claim rests on film."), 0), (text.words("rests on film"), 0)],
+    )
+    (venn,) = [s for s in found if s.attributed]
+    assert {s.content.text: s.grounds for s in found if not s.attributed} == {
+        "Venn said the dam held.": (),
+        "The claim rests on film.": (venn.id,),
+        "Nobody was hurt.": (),
+    }
+
+
+# --- parties
+
+
+def test_parties_are_those_mentioned_within_each_once_in_order() -> None:
+    text = Text("Venn said Rek and Holt saw Rek’s barge. Holt left Oskvard.")
+    parties = {
+        text.words("Venn"): "venn",
+        text.words("Rek"): "rek",
+        text.words("Holt"): "holt",
+        text.words("Rek", 1): "rek",
+        text.words("Rek’s barge"): "barge",
+        text.words("Holt", 1): "holt",
+        text.words("Oskvard"): "oskvard",
+    }
+    found = put(text, text.found("Rek and Holt saw Rek’s barge", "said", "Venn"), parties=parties)
+    (told,) = [s for s in found if s.attributed]
+    assert told.parties == ("rek", "holt", "barge")
+    assert {p.parties for p in told.points} == {("rek", "holt", "barge")}
+    assert [s.parties for s in found if not s.attributed] == [
+        ("venn", "rek", "holt", "barge"), ("holt", "oskvard")
+    ]  # fmt: skip
+
+
+def test_a_mention_that_a_content_cuts_is_none_of_it() -> None:
+    text = Text("Venn said the harbour master of Oskvard left.")
+    parties = {text.words("the harbour master of Oskvard"): "master", text.words("Oskvard"): "oskvard"}
+    found = put(text, text.found("of Oskvard left", "said", "Venn"), parties=parties)
+    assert [s.parties for s in found if s.attributed] == [("oskvard",)]
+
+
+def test_only_known_parties_count() -> None:
+    rows = [(0, 1), (1, 2), (2, 3)]
+    mentions = [Mention(text="", spans=(), type=None, form="name", party=p) for p in ("a", None, "b")]
+    near = mentioned(rows, mentions, frozenset(["b"]))
+    assert list(near.touching((0, 3))) == [((2, 3), "b")]
+
+
+# --- points
+
+
+def test_a_point_says_its_event_its_parties_and_whether_it_is_denied() -> None:
+    text = Text("Venn said Rek, a pilot, never sank.")
+    (draft,) = drafts_of(
+        text.segments, text.quotes, [text.found("Rek, a pilot, never sank", "said", "Venn")], []
+    )
+    interrupted = PointDraft(
+        ranges=(text.words("Rek"), text.words("never sank")), event=text.words("sank")[0], negated=True
+    )
+    apposed = PointDraft(ranges=(text.words("a pilot"),), event=None, negated=False)
+    setting = setting_of(
+        text, {text.words("Rek"): "rek", text.words("a pilot"): "rek"}, Points([[interrupted, apposed]])
+    )
+    found = assemble(setting, [draft], [PLAIN], [])
+    check(text, found)
+    first, second = next(s.points for s in found if s.attributed)
+    assert (first.text, first.event and first.event.text, first.negated) == ("Rek never sank", "sank", True)
+    assert len(first.spans) == 2
+    assert (second.text, second.event, second.negated) == ("a pilot", None, False)
+    assert first.parties == second.parties == ("rek",)
 
 
 # --- anything
@@ -248,13 +349,10 @@ def test_any_text_and_any_attributions(text: str, data: st.DataObject) -> None:
         )
         for cue in cues
     ]
-    stretches = data.draw(st.lists(edges, max_size=2))
-    check(told, put(told, *found, stretches=tuple(stretches)))
-
-
-def test_a_quotation_made_by_hand_is_taken_like_one_that_was_found() -> None:
-    text = Text("Venn said: “We were lucky this time.”")
-    found = text.found("We were lucky this time", "said", "Venn")
-    assert mend(text.segments, found, [quote(*text.quotes[0].words)]) == mend(
-        text.segments, found, text.quotes
-    )
+    stretches = tuple(data.draw(st.lists(edges, max_size=2)))
+    starts = np.array(data.draw(st.lists(st.sampled_from([0.0, 0.4, 0.9]), min_size=words, max_size=words)))
+    parties = {r: f"p{r[0] % 3}" for r in data.draw(st.lists(edges, max_size=4))}
+    statements = put(told, *found, stretches=stretches, starts=starts.astype(np.float32), parties=parties)
+    check(told, statements)
+    ids = set(parties.values())
+    assert all(ids.issuperset((*s.parties, *(q for p in s.points for q in p.parties))) for s in statements)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from secondsource.reading.attributions import Decoding, Found, best_span, choose_cues, decode
-from secondsource.reading.tags import log_softmax
+from secondsource.reading.attributions import Decoding, Found, best_spans, choose_cues, decode
+from secondsource.reading.tags import Tags
 from secondsource.reading.worth import EVIDENCE, Worth
 from tests.reading.build import pairs, tags
 
@@ -28,23 +28,28 @@ def rows(*shape: int) -> st.SearchStrategy[np.ndarray]:
 
 @settings(max_examples=80)
 @given(
-    st.integers(1, 7).flatmap(
-        lambda n: st.tuples(rows(n), rows(n), st.lists(st.booleans(), min_size=n, max_size=n))
+    st.tuples(st.integers(1, 3), st.integers(1, 7)).flatmap(
+        lambda s: st.tuples(rows(*s), rows(*s), st.lists(st.booleans(), min_size=s[1], max_size=s[1]))
     )
 )
-def test_the_best_span_is_that_of_a_search_over_all_within_a_sentence(
+def test_the_best_spans_are_those_of_a_search_over_all_within_a_sentence(
     scores: tuple[np.ndarray, np.ndarray, list[bool]],
 ) -> None:
-    start, end, begins = scores
-    sentence = np.cumsum(begins).astype(np.int32)
-    (first, last), score = best_span(start, end, sentence=sentence)
-    every = {
-        (a, b + 1): float(start[a] + end[b])
-        for a in range(len(start))
-        for b in range(a, len(start))
-        if sentence[a] == sentence[b]
-    }
-    assert score == max(every.values()) == every[first, last]
+    sentence = np.cumsum(scores[2]).astype(np.int32)
+    found = best_spans(scores[0], scores[1], sentence=sentence)
+    for start, end, (first, last), score in zip(*scores[:2], *found, strict=True):
+        every = {
+            (a, b + 1): float(start[a] + end[b])
+            for a in range(len(start))
+            for b in range(a, len(start))
+            if sentence[a] == sentence[b]
+        }
+        assert score == max(every.values()) == every[first, last]
+
+
+def test_no_row_no_span() -> None:
+    nothing = np.zeros((0, 3), np.float32)
+    assert best_spans(nothing, nothing, sentence=np.zeros(3, np.int32)) == ([], [])
 
 
 # --- the cue of each word
@@ -61,7 +66,7 @@ def worth(path: tuple[int, ...], scores: np.ndarray, none: np.ndarray, switch: f
 @settings(max_examples=60)
 @given(
     st.tuples(st.integers(0, 3), st.integers(1, 5)).flatmap(lambda s: st.tuples(rows(*s), rows(s[1]))),
-    st.sampled_from([0.0, 0.5, 2.0, 9.0]),
+    st.sampled_from([0.0, 0.25, 0.5, 2.0, 9.0]),
 )
 def test_words_choose_cues_as_the_best_of_all_paths_does(
     scores: tuple[np.ndarray, np.ndarray], switch: float
@@ -74,6 +79,28 @@ def test_words_choose_cues_as_the_best_of_all_paths_does(
         for every in itertools.product(range(len(content) + 1), repeat=len(none))
     )
     assert worth(tuple(path.tolist()), content, none, switch) == pytest.approx(best, abs=1e-4)
+
+
+def test_a_long_text_of_one_choice_with_a_doubt_here_and_there() -> None:
+    rng = np.random.default_rng(3)
+    content = np.where(rng.random((3, 400)) < 0.03, 6, -4).astype(np.float32)
+    none = np.zeros(400, np.float32)
+    for switch in (0.5, 2.0):
+        path = choose_cues(content, none, switch=switch)
+        assert worth(tuple(path.tolist()), content, none, switch) == pytest.approx(
+            slow(content, none, switch), abs=1e-3
+        )
+        assert len(set(path.tolist())) > 1
+
+
+def slow(content: np.ndarray, none: np.ndarray, switch: float) -> float:
+    """The value of the best path, word by word over all choices."""
+    held = np.concatenate([none[:, None], content.T], axis=1).astype(float)
+    logs = held - np.log(np.exp(held).sum(1, keepdims=True))
+    value = logs[0]
+    for row in logs[1:]:
+        value = np.maximum(value, value.max() - switch) + row
+    return float(value.max())
 
 
 def test_a_dear_change_keeps_a_content_whole() -> None:
@@ -91,9 +118,9 @@ PLAIN = Decoding(tags=0.0)
 
 def decoded(row: str, scores, cues: list[tuple[int, int]], settings: Decoding = PLAIN) -> list[Found]:  # type: ignore[no-untyped-def]
     """The attributions of one sentence with these tags."""
-    logs = log_softmax(tags(row))
+    held = Tags.of(tags(row))
     sentence = np.zeros(len(row), np.int32)
-    return decode(logs, logs, scores, np.array(cues, np.int32).reshape(-1, 2), sentence, settings=settings)
+    return decode(held, held, scores, np.array(cues, np.int32).reshape(-1, 2), sentence, settings=settings)
 
 
 def test_each_cue_takes_its_words_and_its_source() -> None:

@@ -24,10 +24,12 @@ from secondsource.model.report import Report
 from secondsource.model.statement import Reading, Statement
 from secondsource.reading import Reader
 from secondsource.reading.attributions import Decoding
+from secondsource.reading.coreference import FEATURES
 from secondsource.reading.pipeline import session_settings
 from secondsource.reading.statements import StatementDecoding
 from secondsource.reading.worth import EVIDENCE, Worth
 from secondsource.versions import READER
+from tests.encoder.onnx_files import echo, tables
 from tests.text.texts import texts
 
 NEWS = """\
@@ -55,24 +57,45 @@ def read(reader: Reader, text: str) -> Reading:
 
 
 def check(reading: Reading) -> None:
-    """Every phrase is the characters at its spans, ids are unique, and parents hold their children."""
+    """Every phrase is the characters at its spans, ids are unique, and all that is named by one is there."""
     text = LONE.sub("\ufffd", reading.report.text)
-    statements = {s.id: s for s in reading.statements}
-    assert len(statements) == len(reading.statements)
     phrases = [p for s in reading.statements for p in (s.cue, s.content, *s.points)]
+    phrases += [p.event for s in reading.statements for p in s.points]
     phrases += [p for a in reading.attributions for p in (a.source, a.cue, a.content)]
-    for phrase in filter(None, phrases):
+    for phrase in (*filter(None, phrases), *reading.mentions):
         assert phrase.spans
         assert all(0 <= s.start < s.end <= len(text) for s in phrase.spans)
         assert phrase.text == " ".join(s.of(text) for s in phrase.spans)
         assert all(a.end <= b.start for a, b in itertools.pairwise(phrase.spans))
+    statements = {s.id: s for s in reading.statements}
+    assert len(statements) == len(reading.statements)
+    parties = {p.id for p in reading.parties}
+    assert len(parties) == len(reading.parties)
+    assert {m.party for m in reading.mentions} <= parties | {None}
+    assert all(parties.issuperset(p.members) and p.id not in p.members for p in reading.parties)
     for s in reading.statements:
-        assert s.points
-        if s.source and s.source.spans:
-            assert s.source.text == " ".join(span.of(text) for span in s.source.spans)
-        if s.parent:
-            assert statements[s.parent].content.spans[0].covers(s.content.spans[0])
-        assert s.attributed or (s.source is None and s.cue is None)
+        check_statement(s, statements, parties, text)
+
+
+def check_statement(s: Statement, statements: dict[str, Statement], parties: set[str], text: str) -> None:
+    """What holds of one statement."""
+    assert s.points or not s.attributed
+    assert len({p.id for p in s.points}) == len(s.points)
+    assert parties.issuperset((*s.chain, *s.parties, *(p for point in s.points for p in point.parties)))
+    assert set(s.grounds) <= statements.keys() - {s.id}
+    if s.source:
+        assert s.source.party is None or s.source.party in parties
+        assert s.source.carried == (not s.source.spans)
+        assert s.source.carried or s.source.text == " ".join(span.of(text) for span in s.source.spans)
+    if s.certainty:
+        assert 0 <= s.certainty.low <= s.certainty.high <= 1
+    for words in (*s.basis, *(s.certainty.words if s.certainty else ())):
+        assert words.text == " ".join(span.of(text) for span in words.spans)
+    if s.parent:
+        assert statements[s.parent].content.spans[0].covers(s.content.spans[0])
+    if not s.attributed:
+        assert s.source is s.cue is s.parent is s.certainty is None
+        assert not s.chain and not s.basis
 
 
 def told(reading: Reading) -> list[Statement]:
@@ -153,6 +176,50 @@ def test_twenty_speakers(reader: Reader) -> None:
         if s.source and name in (s.source.text or "") and what in s.content.text
     }
     assert len(right) >= 10, set(names) - right  # how many is for the quality gate to say
+
+
+# --- who is who, and how it is known
+
+
+def test_one_who_is_named_again_is_one_party(reader: Reader) -> None:
+    reading = read(reader, NEWS)
+    (venn,) = [p for p in reading.parties if "Orla Venn" in p.name]
+    assert (venn.type, venn.kind) == ("person", "named")
+    assert "Tomas Rek" in {p.name for p in reading.parties}
+    said = [s for s in told(reading) if s.source and s.source.party == venn.id]
+    assert any("chains go" in s.content.text for s in said)
+    assert all(s.chain[:1] == (venn.id,) for s in said)
+
+
+def test_pronouns_lead_to_the_one_they_stand_for(reader: Reader) -> None:
+    reading = read(
+        reader, "Orla Venn runs the port. She said that the bridge was closed. She denied that it had sunk."
+    )
+    (venn,) = [p.id for p in reading.parties if p.name == "Orla Venn"]
+    assert [m.party for m in reading.mentions if m.text == "She"] == [venn, venn]
+    assert [(s.source.party, s.polarity) for s in told(reading) if s.source] == [
+        (venn, "asserted"), (venn, "denied")
+    ]  # fmt: skip
+
+
+def test_facets_of_plain_sentences(reader: Reader) -> None:
+    reading = read(
+        reader, "Orla Venn said the dam will probably hold. Tomas Rek denied that barges had sunk."
+    )
+    venn, rek = told(reading)
+    assert (venn.forecast, venn.certainty and venn.certainty.level) == (True, "likely")
+    assert (rek.forecast, rek.polarity, rek.certainty) == (False, "denied", None)
+
+
+def test_marks_of_words_are_those_of_the_whole_text(reader: Reader) -> None:
+    prepared = reader.prepare(NEWS * 4)
+    assert len(prepared.windows) > 1
+    marks = reader.marks(prepared)
+    words = len(prepared.segments)
+    assert marks.starts.shape == (words,) and len(marks.content) == len(marks.cue) == words
+    assert len(marks.seen) == len(marks.kinds) == len(marks.query) == len(marks.key) == len(marks.word)
+    assert max(m.words[1] for m in marks.seen) > prepared.windows[-1].first
+    assert all(0 <= m.words[0] <= m.head < m.words[1] <= words for m in marks.seen)
 
 
 # --- a function of report and weights
@@ -357,6 +424,15 @@ def test_thresholds_of_another_version_are_refused(cut: str, held: object) -> No
 def test_thresholds_that_are_no_table_are_refused(held: object) -> None:
     with pytest.raises(WeightsError, match="reinstall"):
         session_settings(SimpleNamespace(decoding=held))  # type: ignore[arg-type]
+
+
+def test_weights_of_other_features_of_pairs_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "reader.onnx"
+    path.write_bytes(echo(tables(link=[0.0] * (FEATURES + 1))))
+    with pytest.raises(WeightsError, match="reinstall"):
+        Reader.load(path)
+    path.write_bytes(echo(tables(link=[0.0] * FEATURES)))
+    Reader.load(path)
 
 
 def test_without_weights_the_words_say_what_to_do(tmp_path: Path) -> None:

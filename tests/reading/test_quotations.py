@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secondsource.reading.attributions import Found, Range
-from secondsource.reading.quotations import joined, kind_of, overlap, snap, spoken, uncovered
+from secondsource.reading.quotations import beside, joined, kind_of, overlap, snap, spoken, uncovered
 from secondsource.text import quotations, segment
 from tests.reading.build import Text, quote
 from tests.text.texts import texts
@@ -54,6 +54,15 @@ def test_quotations_in_words_are_in_order_and_of_two_words_at_least(text: str) -
     found = spoken(segments, quotations(text, segments.paragraphs))
     assert all(b - a > 1 for a, b in (q.words for q in found))
     assert all(a.words[1] <= b.words[0] for a, b in itertools.pairwise(found))
+
+
+@given(ranges, st.lists(st.tuples(st.integers(0, 6), st.integers(2, 9)), max_size=6))
+def test_quotations_beside_a_range_share_words_with_it(words: Range, steps: list[tuple[int, int]]) -> None:
+    quotes, at = [], 0
+    for gap, size in steps:
+        quotes.append(quote(at + gap, at + gap + size))
+        at += gap + size
+    assert list(beside(words, quotes)) == [q for q in quotes if overlap(words, q.words)]
 
 
 @given(ranges, ranges)
@@ -142,6 +151,7 @@ def test_ranges_of_an_attribution_are_snapped_and_joined() -> None:
 
 @given(st.lists(ranges, min_size=1, max_size=4), st.lists(ranges, max_size=3))
 def test_joined_ranges_are_in_order_and_apart(content: list[Range], held: list[Range]) -> None:
-    mended = joined(Found(cue=None, source=None, content=tuple(content)), [quote(*r) for r in held])
+    quotes = [quote(*r) for k, r in enumerate(sorted(held)) if k == 0 or r[0] >= max(held)[1]]
+    mended = joined(Found(cue=None, source=None, content=tuple(content)), quotes)
     assert mended.content
     assert all(a[1] < b[0] for a, b in itertools.pairwise(mended.content))

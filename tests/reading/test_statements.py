@@ -7,7 +7,7 @@ import pytest
 
 from secondsource.reading.attributions import Found
 from secondsource.reading.statements import StatementDecoding, cueless, decode
-from secondsource.reading.tags import log_softmax
+from secondsource.reading.tags import Tags
 from secondsource.reading.worth import EVIDENCE, Worth
 from tests.reading.build import pairs, probabilities, tags
 
@@ -17,9 +17,9 @@ INNER = tuple(float(name == "inner") for name in EVIDENCE)
 def decoded(row: str, scores, cues: list[tuple[int, int]], **settings) -> list[Found]:  # type: ignore[no-untyped-def]
     """The statements of one text with these tags; a `|` begins a sentence."""
     sentence = np.cumsum([letter == "|" for letter in row]).astype(np.int32)
-    logs = log_softmax(tags(row.replace("|", ".")))
+    told = Tags.of(tags(row.replace("|", ".")))
     held = np.array(cues, np.int32).reshape(-1, 2)
-    return decode(logs, logs, scores, held, sentence, settings=StatementDecoding(**settings))
+    return decode(told, told, scores, held, sentence, settings=StatementDecoding(**settings))
 
 
 def test_a_cue_introduces_a_span_and_a_source() -> None:
@@ -94,14 +94,14 @@ def test_no_cue_no_statement() -> None:
 
 
 def test_speech_without_a_cue_is_of_three_words_or_more() -> None:
-    logs = log_softmax(tags("..tTT.tT...tTTT"))
-    assert cueless(logs, settings=StatementDecoding()) == [(2, 5), (11, 15)]
-    assert cueless(log_softmax(tags("......")), settings=StatementDecoding()) == []
+    held = Tags.of(tags("..tTT.tT...tTTT"))
+    assert cueless(held, settings=StatementDecoding()) == [(2, 5), (11, 15)]
+    assert cueless(Tags.of(tags("......")), settings=StatementDecoding()) == []
 
 
 @pytest.mark.parametrize(("least", "expected"), [(0.5, [(0, 4)]), (0.7, []), (0.2, [(0, 5)])])
 def test_first_and_further_words_of_a_content_count_together(
     least: float, expected: list[tuple[int, int]]
 ) -> None:
-    logs = probabilities([{"B-content": 0.3, "I-content": 0.3}] * 4 + [{"I-content": 0.3}])
-    assert cueless(logs, settings=StatementDecoding(cueless=least)) == expected
+    held = Tags.of(probabilities([{"B-content": 0.3, "I-content": 0.3}] * 4 + [{"I-content": 0.3}]))
+    assert cueless(held, settings=StatementDecoding(cueless=least)) == expected

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from secondsource.encoder.heads import TAG_NAMES, TAGS
-from secondsource.reading.tags import CONTENT, CUE, SOURCE, best_cues, find_cues, log_softmax, runs
+from secondsource.reading.tags import CONTENT, CUE, SOURCE, Tags, best_cues, find_cues, log_softmax, runs
 from tests.reading.build import probabilities, tags
 
 numbers = st.integers(-40, 40).map(lambda n: n / 8)  # exact in float32
@@ -29,6 +29,14 @@ def test_log_softmax_gives_logarithms_of_probabilities(scores: np.ndarray) -> No
     np.testing.assert_allclose(np.exp(found.astype(float)).sum(-1), 1, rtol=1e-5)
     np.testing.assert_allclose(found - scores, (found - scores)[:, :1].repeat(7, 1), atol=1e-4)
     np.testing.assert_allclose(log_softmax(scores + np.float32(1000)), found, atol=1e-3)
+
+
+def test_tags_are_probabilities_of_first_and_further_words_together() -> None:
+    held = Tags.of(probabilities([{"B-cue": 0.5, "I-cue": 0.25}, {"I-source": 0.4, "B-content": 0.3}]))
+    assert held.cue == pytest.approx([0.75, 0.0], abs=1e-4)
+    assert held.source == pytest.approx([0.0, 0.4], abs=1e-4)
+    assert held.content == pytest.approx([0.0, 0.3], abs=1e-4)
+    np.testing.assert_allclose(np.exp(held.logs).sum(1), 1, rtol=1e-5)
 
 
 # --- tags and cues
@@ -67,7 +75,7 @@ def test_cues_are_those_of_the_likeliest_valid_sequence_of_all(scores: np.ndarra
 
 def cues_of(scores: np.ndarray, bias: float = 0.0) -> list[tuple[int, int]]:
     """The cues that are found."""
-    found = find_cues(log_softmax(scores), bias=bias)
+    found = find_cues(Tags.of(scores), bias=bias)
     assert found.dtype == np.int32
     assert found.shape == (len(found), 2)
     return [tuple(r) for r in found.tolist()]
@@ -115,6 +123,20 @@ def test_cues_are_in_order_and_apart(scores: np.ndarray, bias: float) -> None:
     found = cues_of(scores, bias)
     assert all(0 <= a < b <= 8 for a, b in found)
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(found))
+
+
+@settings(max_examples=60)
+@given(rows(8, TAGS), st.sampled_from([0.0, 1.25, -1.0]))
+def test_cues_are_those_of_the_whole_sequence(scores: np.ndarray, bias: float) -> None:
+    held = Tags.of(scores)
+    none = np.log(np.clip(1.0 - held.cue, 1e-6, 1.0))
+    lists = [none.tolist(), held.logs[:, CUE[0]].tolist(), held.logs[:, CUE[1]].tolist()]
+    favoured, plain = (best_cues(*lists, bias=by) for by in (bias, 0.0))
+    found = cues_of(scores, bias)
+    if min(held.cue) > 0.011:  # else it is searched by stretches
+        wanted = {p for f in favoured for p in [p for p in plain if p[0] < f[1] and f[0] < p[1]] or [f]}
+        assert set(found) == wanted
+        assert len(found) == len(wanted)
 
 
 def test_the_tags_of_each_role_are_its_first_and_further_words() -> None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
-from secondsource.reading.worth import EVIDENCE, Worth, evidence
+from secondsource.reading.tags import Tags
+from secondsource.reading.worth import EVIDENCE, Worth, evidence, mean
 from tests.reading.build import probabilities
 
-LOGS = probabilities(
+
+def tags(rows: list[dict[str, float]]) -> Tags:
+    """Tags of these probabilities."""
+    return Tags.of(probabilities(rows))
+
+
+OWN = tags(
     [
         {"B-source": 0.6, "I-source": 0.2},
         {"B-cue": 0.5, "I-cue": 0.1},
@@ -18,8 +26,8 @@ LOGS = probabilities(
         {"I-content": 0.4},
     ]
 )
-OTHER = probabilities([{}, {"B-cue": 0.3}, {}, {}, {}])
-CORPUS = probabilities([{}, {}, {}, {"B-content": 0.9}, {"I-content": 0.5}])
+OTHER = tags([{}, {"B-cue": 0.3}, {}, {}, {}])
+CORPUS = tags([{}, {}, {}, {"B-content": 0.9}, {"I-content": 0.5}])
 
 
 def told(**changed: object) -> dict[str, float]:
@@ -28,7 +36,7 @@ def told(**changed: object) -> dict[str, float]:
         "cue": (1, 3), "source": (0, 1), "margin": 2.0, "content": [(3, 5)], "sureness": 1.5,
         "corpus": CORPUS,
     }  # fmt: skip
-    return dict(zip(EVIDENCE, evidence(LOGS, OTHER, **given | changed), strict=True))  # type: ignore[arg-type]
+    return dict(zip(EVIDENCE, evidence(OWN, OTHER, **given | changed), strict=True))  # type: ignore[arg-type]
 
 
 def test_each_piece_of_evidence() -> None:
@@ -56,7 +64,7 @@ def test_parts_are_counted() -> None:
 
 
 def test_all_stay_finite() -> None:
-    nothing = probabilities([{}] * 5) * 100
+    nothing = Tags.of(probabilities([{}] * 5) * 100)
     held = evidence(
         nothing,
         nothing,
@@ -74,3 +82,9 @@ def test_the_worth_is_the_weighted_sum() -> None:
     assert Worth(weights=(1.0, 0.5, -2.0), least=0.0).of((1.0, 4.0, 0.5)) == 2.0
     with pytest.raises(ValueError):
         Worth(weights=(1.0,), least=0.0).of((1.0, 2.0))
+
+
+def test_a_mean_is_of_all_words_together() -> None:
+    values = np.array([1, 2, 3, 4, 5], np.float32)
+    assert mean(values, [(0, 2)]) == 1.5
+    assert mean(values, [(0, 1), (2, 5)]) == 13 / 4

@@ -170,6 +170,15 @@ def test_a_reason_comes_with_words() -> None:
     ]
 
 
+def test_a_mention_of_what_is_none_of_the_kinds_has_no_type_and_comes_back() -> None:
+    mention = model.Mention(text="a bag", spans=(Span(0, 5),), type=None, form="description", party=None)
+    reading = model.Reading(report=Report(text="a bag"), reader=standin.READER, mentions=(mention,))
+    row = published(reading_row(reading, with_text=True))
+    assert row["mentions"][0]["type"] is None
+    VALIDATOR.validate(row)
+    assert reading_from(row) == reading
+
+
 @given(reading=readings)
 def test_rows_fit_the_schema_and_lead_back_to_the_reading(reading: model.Reading) -> None:
     row = published(reading_row(reading, with_text=True, raw=True))

@@ -5,16 +5,21 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secondsource.render.facets import Facets
 from secondsource.render.layout import Stretch, paragraphs
-from secondsource.render.view import Said, View, Voice
+from secondsource.render.view import Said, View
+from secondsource.render.voices import Voice
 
 
-def said(*spans: tuple[int, int], depth: int = 0, number: int = 1) -> Said:
+def said(
+    *spans: tuple[int, int], depth: int = 0, number: int = 1, sure: tuple[tuple[int, int], ...] = ()
+) -> Said:
     """A statement at these spans."""
     return Said(
         number=number,
         voice=Voice(number=1, name="Ada Roe"),
-        lead="",
+        written="",
+        cue="",
         words="",
         spans=spans,
         source_spans=(),
@@ -23,7 +28,7 @@ def said(*spans: tuple[int, int], depth: int = 0, number: int = 1) -> Said:
         depth=depth,
         outer=None,
         carried=False,
-        notes=(),
+        facets=Facets(sure_spans=sure, basis_spans=((0, 3),) if sure else ()),
     )
 
 
@@ -65,6 +70,12 @@ def test_nested_statements_stand_outermost_first() -> None:
         ("Bo said that ", (0,)),
         ("it rained", (0, 1)),
     ]
+
+
+def test_words_of_certainty_and_of_basis_are_cut_out_also_outside_of_a_content() -> None:
+    stretches = cut("Ada thinks that it rained.", said((16, 25), sure=((4, 10), (16, 18))))[0]
+    assert [stretch.text for stretch in stretches if stretch.sure] == ["thinks", "it"]
+    assert [stretch.text for stretch in stretches if stretch.basis] == ["Ada"]
 
 
 def test_blank_lines_part_paragraphs_and_else_line_ends_do() -> None:

@@ -7,12 +7,16 @@ import hashlib
 import re
 from html.parser import HTMLParser
 
+import pytest
+
 from secondsource.model.report import Failure, Report
-from secondsource.records import failure_row, reading_row
+from secondsource.records import ReadRow, failure_row, reading_row
 from secondsource.render.page import COLOURS, page
 from tests.desk import standin
+from tests.render import rich
 
 ROW = reading_row(standin.reading(), with_text=True)
+RICH = reading_row(rich.reading(), with_text=True)
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'>&lt;"
 
 
@@ -34,8 +38,9 @@ def test_the_same_rows_give_the_same_page() -> None:
     assert page([ROW]) == page([ROW])
 
 
-def test_nothing_is_fetched_and_nothing_inline_runs_but_our_own() -> None:
-    found = Found(page([ROW, ROW]))
+@pytest.mark.parametrize("group", [False, True])
+def test_nothing_is_fetched_and_nothing_inline_runs_but_our_own(group: bool) -> None:
+    found = Found(page([ROW, RICH], group=group))
     assert {
         value for _, name, value in found.attributes if name in ("src", "srcset", "data", "action")
     } == set()
@@ -56,14 +61,31 @@ def test_the_policy_holds_the_hashes_of_our_style_and_script() -> None:
         assert f"{tag}-src &#39;sha256-{digest}&#39;" in policy[1]
 
 
-def test_every_id_is_there_once_and_every_link_leads_to_one() -> None:
-    found = Found(page([ROW, ROW, failure_row(Failure(path="x.txt", kind="empty", message="no text"))]))
+@pytest.mark.parametrize("group", [False, True])
+def test_every_id_is_there_once_and_every_link_leads_to_one(group: bool) -> None:
+    failed = failure_row(Failure(path="x.txt", kind="empty", message="no text"))
+    found = Found(page([ROW, RICH, failed], group=group))
     ids = [value for _, name, value in found.attributes if name == "id"]
     assert len(ids) == len(set(ids))
     links = {value[1:] for _, name, value in found.attributes if name == "href" and value and value[0] == "#"}
     assert links <= set(ids)
     named = {value for _, name, value in found.attributes if name == "aria-labelledby"}
     assert named <= set(ids)
+
+
+def hostile_facets() -> ReadRow:
+    """A row whose parties and facets are hostile words, all of them."""
+    row = reading_row(rich.reading(), with_text=True)
+    for party in row["parties"]:
+        party["name"] = party["role"] = HOSTILE
+        party["aliases"] = [HOSTILE]
+    for said in row["statements"]:
+        said["points"] = [point | {"text": HOSTILE, "spans": [], "negated": True} for point in said["points"]]
+        for basis in said["basis"]:
+            basis["text"] = HOSTILE
+        for words in said["certainty"]["words"] if said["certainty"] else ():
+            words["text"] = HOSTILE
+    return row
 
 
 def test_hostile_words_are_words_everywhere() -> None:
@@ -78,7 +100,7 @@ def test_hostile_words_are_words_everywhere() -> None:
     )
     row = reading_row(standin.StandInReader().read(report), with_text=True)
     failed = failure_row(Failure(path=HOSTILE, kind="x", message=HOSTILE))
-    found = Found(page([row, failed]))
+    found = Found(page([row, hostile_facets(), failed]))
     assert found.tags.count("script") == 1
     assert "img" not in found.tags
     assert not [name for _, name, _ in found.attributes if name.startswith("on")]
@@ -118,3 +140,24 @@ def test_a_report_without_text_or_statements_is_a_page_all_the_same() -> None:
     text = page([reading_row(standin.StandInReader().read(Report(text="It rained.")), with_text=True)])
     assert "No statement of anybody but the writer." in text
     assert "0 reports" in page([])
+
+
+def test_a_statement_tells_how_sure_and_how_they_know_and_from_whom() -> None:
+    text = page([RICH])
+    for told in (
+        "“believes”: likely, 55–80 %",
+        "intercept: “intercepted calls”",
+        "a Valmark diplomat → Valmark&#39;s intelligence service",
+        'href="#r1-t7">the writer, line 5</a>',
+        "<li>was not seen for an hour <em>(negated)</em></li>",
+        '<span class="tag strong">denies it</span>',
+        "Members: Ida Lund, Per Voss",
+    ):
+        assert told in text
+
+
+def test_grouped_the_list_stands_by_source() -> None:
+    heads = re.findall(r'<h4 class="speaker">.*?>([^<]+)</span>', page([RICH], group=True))
+    assert heads[:3] == ["Anna Berg", "Tom Berg", "Ida Lund and Per Voss"]
+    kinds = re.findall(r'<li class="kind"><h3>([^<]+)</h3>', page([RICH], group=True))
+    assert kinds == ["Named", "Not named", "Left open"]

@@ -14,6 +14,7 @@ from secondsource.model.statement import Reading
 from secondsource.records import failure_row, reading_row
 from secondsource.render.page import page as page_of
 from tests.desk import standin
+from tests.render import rich
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.skipif(
@@ -76,6 +77,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "two": [standin.reading(), standin.reading(title="A second report")],
         "hostile": [standin.StandInReader().read(hostile)],
         "long": [long_reading()],
+        "rich": [rich.reading()],
+        "grouped": [rich.reading(), rich.reading(title="A second report")],
     }
     made = {}
     for name, readings in rows.items():
@@ -83,7 +86,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         shown = [reading_row(reading, with_text=True) for reading in readings]
         if name == "two":
             shown.append(failure_row(Failure(path="wall.pdf", kind="not-text", message="no text")))
-        made[name].write_text(page_of(shown), encoding="utf-8")
+        made[name].write_text(page_of(shown, group=name == "grouped"), encoding="utf-8")
     return made
 
 
@@ -134,7 +137,9 @@ def test_an_interrupted_statement_is_lit_as_a_whole(opened: Any) -> None:
     page.page.hover("#r1-s2 .words")
     assert page.lit() == [
         'the vessel was "never in danger"',
-        "it would probably sail again before the weekend",
+        "it would ",
+        "probably",
+        " sail again before the weekend",
     ]
 
 
@@ -182,13 +187,13 @@ def test_keys_walk_through_the_statements(opened: Any) -> None:
 
 def test_tab_and_enter_hold_a_statement(opened: Any) -> None:
     page = opened()
-    page.page.focus("#r1-s13 .go")
-    assert page.lit() == ["an inquiry to be opened this week"]
+    page.page.focus("#r1-s9 .go")
+    assert page.lit() == ["any warning had been given"]
     page.press("Tab")
-    assert page.page.evaluate("document.activeElement.closest('.item').id") == "r1-s14"
+    assert page.page.evaluate("document.activeElement.closest('.item').id") == "r1-s10"
     page.press("Enter")
-    assert page.held() == ["r1-s14"]
-    assert page.page.get_attribute("#r1-s14 .go", "aria-current") == "true"
+    assert page.held() == ["r1-s10"]
+    assert page.page.get_attribute("#r1-s10 .go", "aria-current") == "true"
 
 
 def test_the_writers_own_assertions_are_shown_on_demand(opened: Any) -> None:
@@ -208,12 +213,67 @@ def test_sources_filter_both_sides(opened: Any) -> None:
     assert page.visible(".item") == 4
     assert page.page.locator(".text [data-s='13'].off").count() == 1
     page.page.click(".chip >> nth=1")
-    assert page.visible(".item") == 5
+    assert page.visible(".item") == 6
     page.press("j", "j", "j", "j", "j")
-    assert page.held() == ["r1-s7"]
+    assert page.held() == ["r1-s9"]
     page.press("Escape", "Escape")
     assert page.visible(".item") == 12
     assert page.page.locator(".text .off").count() == 0
+
+
+def test_a_source_opens_to_what_is_known_of_it_and_leads_to_its_statements(opened: Any) -> None:
+    page = opened("rich")
+    assert page.page.locator(".chip").all_inner_texts()[:3] == [
+        "Anna Berg 3",
+        "Tom Berg 2",
+        "Ida Lund and Per Voss 1",
+    ]
+    page.page.focus(".chip >> nth=1")
+    page.press("Enter")
+    known = page.page.inner_text(".party[open] .known")
+    assert "Driver · person" in known and "“the driver”" in known
+    assert page.visible(".item") == 2
+    page.page.click(".party[open] .to >> nth=1")
+    assert page.held() == ["r1-s9"]
+    assert page.lit() == ["why nobody had stopped him at the border"]
+
+
+def test_chain_basis_and_certainty_are_told_on_demand(opened: Any) -> None:
+    page = opened("rich")
+    assert page.visible(".how dl") == 0
+    page.page.click("#r1-s6 summary")
+    assert page.held() == []
+    told = page.page.inner_text("#r1-s6 dl")
+    for words in ("“believes”: likely, 55–80 %", "intercept: “intercepted calls”", "a Valmark diplomat → "):
+        assert words in told
+    page.page.click("#r1-s6 .to")
+    assert page.held() == ["r1-s7"]
+    assert page.page.is_checked("#own")
+    page.page.hover("#r1-s6 .words")
+    by = page.page.evaluate("[...document.querySelectorAll('.text .by')].map(e => e.textContent)")
+    assert by == ["his country's intelligence service", "believes", "intercepted calls"]
+
+
+def test_a_link_shows_a_statement_that_was_filtered_away(opened: Any) -> None:
+    page = opened("rich")
+    page.page.click(".chip >> text=intelligence")
+    page.page.click("#r1-s6 summary")
+    assert page.visible("#r1-s7") == 0
+    page.page.click("#r1-s6 .to")
+    assert page.held() == ["r1-s7"] and page.visible("#r1-s7") == 1
+
+
+def test_grouped_keys_walk_down_the_list_as_it_stands(opened: Any) -> None:
+    page = opened("grouped")
+    page.press("j", "j", "j", "j")
+    assert page.held() == ["r1-s8"]
+    page.press("j", "k", "k")
+    assert page.held() == ["r1-s4"]
+    page.page.click("#r1 .chip >> text=diplomat")
+    assert page.visible("#r1 .kind") == page.visible("#r1 .by-source") == 1
+    assert page.visible("#r2 .by-source") == 7
+    page.press("w")
+    assert page.visible("#r2 .by-source") == 8
 
 
 def test_help_opens_and_single_letters_can_be_turned_off(opened: Any) -> None:
@@ -272,6 +332,12 @@ def test_on_a_phone_what_is_touched_comes_to_the_foot_and_nothing_is_cut_off(ope
     assert "an inquiry to be opened this week" in page.page.inner_text("#card")
     page.page.tap("#card button")
     assert page.visible("#card") == 0
+    page = opened("rich", viewport=PHONE, has_touch=True, is_mobile=True)
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.page.tap(".text [data-s='5 6']")
+    assert "“intercepted calls”" in page.page.inner_text("#card dl")
+    page.page.tap("#card .to")
+    assert page.held() == ["r1-s7"]
 
 
 def test_a_long_report_is_quick_to_use(opened: Any) -> None:
@@ -305,10 +371,15 @@ CONTRAST = """
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_words_stand_out_from_their_ground(opened: Any, scheme: str) -> None:
+    page = opened("rich", color_scheme=scheme)
+    page.press("w")
+    page.page.evaluate("document.querySelectorAll('.report details').forEach(d => { d.open = true; })")
+    chosen = ".key .tag .known .kind .how .to .chip .who .sure .base"
+    found = page.page.evaluate(CONTRAST, chosen.split())
     page = opened("long", color_scheme=scheme)
     page.press("w")
     chosen = ".s .src .who .words .lead .notes .no .chip .details .brand-what .count"
-    found = page.page.evaluate(CONTRAST, chosen.split())
+    found += page.page.evaluate(CONTRAST, chosen.split())
     assert len({name for name, _ in found if "c9" in name}) > 0
     page.page.click("#r1-s3 .words")
     page.page.click(".chip >> nth=3")
@@ -317,15 +388,20 @@ def test_all_words_stand_out_from_their_ground(opened: Any, scheme: str) -> None
     assert poor == {}
 
 
-def test_in_print_the_list_follows_the_text_and_controls_are_gone(opened: Any) -> None:
-    page = opened()
+def test_in_print_the_list_follows_the_text_controls_are_gone_and_nothing_stays_folded(opened: Any) -> None:
+    page = opened("rich", java_script_enabled=False)
     page.page.emulate_media(media="print")
-    assert page.visible(".tools") == page.visible(".filter") == 0
+    assert page.visible(".tools") == 0
     text, side = (page.page.locator(where).bounding_box() for where in (".text", ".side"))
     assert side["y"] >= text["y"] + text["height"]
+    for folded in ("#r1-s6 dl", ".known >> nth=0"):
+        assert page.page.locator(folded).bounding_box()["height"] > 10
 
 
 def test_without_scripts_the_links_still_tie(opened: Any) -> None:
     page = opened(java_script_enabled=False)
     page.page.click("#r1-s13 .go")
     assert page.page.url.endswith("#r1-t13")
+    page.page.click(".chip >> nth=1")
+    page.page.click(".party[open] .to >> nth=1")
+    assert page.page.url.endswith("#r1-s10")

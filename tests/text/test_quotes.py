@@ -41,6 +41,13 @@ def states(text: str) -> list[tuple[str, bool, bool]]:
         ("„Zostajemy”, Rek said.", ["„Zostajemy”"]),
         BACKTICKS,
         ("〝We stay〞 said Rek", ["〝We stay〞"]),
+        ("''We stay,'' Rek said. ''They go.''", ["''We stay,''", "''They go.''"]),
+        ("''He cried 'run,''' said Rek.", ["''He cried 'run,'''"]),
+        # marks that do not match
+        ('“We held," Venn said. "They ran.”', ['“We held,"', '"They ran.”']),
+        ('"The "Brisa" sank. They ran." So he said.', ['"The "Brisa" sank. They ran."']),
+        ('“He shouted "run" and I ran,” said Venn.', ['“He shouted "run" and I ran,”']),
+        ("“It was 6'2\" tall,” said Venn.", ["“It was 6'2\" tall,”"]),
         ("＂We stay＂ said Rek", ["＂We stay＂"]),
         ('He called it a "shell"; she ("not I") left.', ['"shell"', '"not I"']),
         ('"Yes." "No."', ['"Yes."', '"No."']),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from secondsource.encoder.heads import FACETS
 from secondsource.encoder.pieces import Piecer
 from tests.training.invented import (
     NAME,
@@ -24,6 +25,8 @@ from training.annotations import stand_off
 from training.data import (
     Arguments,
     Example,
+    aside,
+    facets_of,
     head_of,
     load_polnear,
     load_statements,
@@ -99,6 +102,12 @@ def test_a_cut_through_a_word_takes_the_word(tmp_path: Path, piecer: Piecer) -> 
     assert told(example, example.attributions) == [OFFICE_TOLD]
 
 
+def test_only_articles_that_are_to_be_kept_are_read(tmp_path: Path, piecer: Piecer) -> None:
+    folder = polnear(tmp_path, anna=brat(VENN))
+    assert load_polnear(folder, piecer, keep=lambda name: name != NAME) == []
+    assert len(load_polnear(folder, piecer, keep=lambda name: name == NAME)) == 1
+
+
 # --- the other cut by rule
 
 
@@ -134,6 +143,9 @@ def check_statements(example: Example) -> None:
         OFFICE_TOLD,
     ]
     assert [a.carried for a in example.statements or []] == [False, True, False]
+    assert [a.facets for a in example.statements or []] == [
+        frozenset(), frozenset(), frozenset({"denied", "basis:testimony"})
+    ]  # fmt: skip
     assert example.attributions is None
 
 
@@ -177,6 +189,35 @@ def test_the_head_of_an_article_takes_the_attributions_that_lie_in_it(tmp_path: 
     assert head_of(none, make_example(NAME, "invented", TEXT[:40], piecer)).attributions == []
 
 
+# --- facets
+
+
+@pytest.mark.parametrize(
+    ("annotated_facets", "expected"),
+    [
+        ({}, set()),
+        ({"basis": [], "certainty": "none", "polarity": "asserted", "forecast": False}, set()),
+        ({"basis": None, "certainty": None, "polarity": None}, set()),
+        ({"forecast": True, "polarity": "denied"}, {"forecast", "denied"}),
+        ({"polarity": "questioned"}, {"questioned"}),
+        ({"certainty": "very-likely"}, {"hedged", "level:very-likely"}),
+        ({"basis": ["imagery", "document"]}, {"basis:imagery", "basis:document"}),
+        ({"basis": ["no such kind"]}, set()),
+    ],
+)
+def test_facets_are_told_in_the_names_of_the_encoder(
+    annotated_facets: dict[str, object], expected: set[str]
+) -> None:
+    found = facets_of(annotated_facets)
+    assert found == expected
+    assert found <= set(FACETS)
+
+
+def test_attributions_say_nothing_of_facets(tmp_path: Path, piecer: Piecer) -> None:
+    (example,) = load_polnear(polnear(tmp_path, anna=brat(VENN)), piecer)
+    assert [a.facets for a in (*(example.attributions or []), *example.silver)] == [None, None]
+
+
 # --- parts
 
 
@@ -185,3 +226,9 @@ def test_a_document_s_share_is_fixed_and_even() -> None:
     shares = [share(str(n)) for n in range(2000)]
     assert all(0 <= s < 1 for s in shares)
     assert 0.46 < sum(s < 0.5 for s in shares) / 2000 < 0.54
+
+
+def test_a_small_part_is_kept_aside_from_training() -> None:
+    kept = [n for n in range(3000) if aside(str(n))]
+    assert 0.02 < len(kept) / 3000 < 0.06
+    assert all(share(str(n)) < 0.04 for n in kept)

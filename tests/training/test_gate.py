@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -128,6 +129,99 @@ def test_json_tells_the_same(place: Place, tmp_path: Path, capsys: pytest.Captur
     row = json.loads(capsys.readouterr().out)[0]
     assert row["measures"]["f1"] == 80.0
     assert row["faults"] == ["f1 is 80.0, below its floor of 90.0"]
+
+
+def test_a_gauge_may_do_without_a_scorer(place: Place) -> None:
+    gauge = Gauge(name="words", files=("invented/dev",), scorer=None, measure=lambda place, folder: {})
+    assert gauge.missing(place) == []
+    before = gauge.digest(place)
+    (place.tools / SCORER).unlink()
+    assert gauge.digest(place) == before
+    (place.data / "invented/dev/b.txt").write_text("More.\n", encoding="utf-8")
+    assert gauge.digest(place) != before
+    (place.data / "invented").rename(place.data / "elsewhere")
+    assert gauge.missing(place) == [place.data / "invented/dev"]
+
+
+# --- what is measured
+
+TWO_STEPS = """\
+import json, sys
+if sys.argv[1] == "texts":
+    print(json.dumps({"text": "It held."}))
+else:
+    print(json.dumps(RESULT | {"read": open(sys.argv[-2]).read()}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "scorer", "printed", "measures"),
+    [
+        (
+            "statements/dev",
+            "score_annotation.py",
+            {"statements": 77.5, "precision": 80.25, "reports": 40, "note": "x"},
+            {"statements": 77.5, "precision": 80.25},
+        ),
+        (
+            "ontogum/dev",
+            "score_clusters.py",
+            {"conll": 51.5, "muc": {"p": 1.0, "r": 2.0, "f1": 60.0}, "b3": {"f1": 41.0}, "documents": 9},
+            {"conll": 51.5, "muc.f1": 60.0, "b3.f1": 41.0},
+        ),
+        (
+            "linking/dev",
+            "score_points.py",
+            {"once": 66, "none": 20.5, "several": 13.5, "propositions": 200},
+            {"once": 66.0, "none": 20.5, "several": 13.5},
+        ),
+    ],
+)
+def test_scorers_give_the_texts_and_score_what_was_read(
+    place: Place,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    scorer: str,
+    printed: dict[str, Any],
+    measures: dict[str, float],
+) -> None:
+    script = TWO_STEPS.replace("RESULT", repr(printed))
+    (place.tools / scorer).write_text(script, encoding="utf-8")
+
+    def read(folder: Path, given: Path) -> Path:
+        assert json.loads(given.read_text(encoding="utf-8")) == {"text": "It held."}
+        out = folder / "read.jsonl"
+        out.write_text("{}\n", encoding="utf-8")
+        return out
+
+    monkeypatch.setattr(gate, "_read", read)
+    (gauge,) = [g for g in gate.GAUGES if g.name == name]
+    assert gauge.scorer == scorer
+    assert gauge.measure(place, tmp_path) == measures
+
+
+def test_figures_of_words_are_those_that_are_printed(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = {"names": {"all": {"f1": 81.26, "p": 1.0}, "person": {"f1": 90.0}}, "starts": {"f1": 77.77}}
+    called: list[list[str]] = []
+
+    def run_it(words: list[str], **_: object) -> SimpleNamespace:
+        called.append(words)
+        return SimpleNamespace(returncode=0, stdout=json.dumps(printed), stderr="")
+
+    monkeypatch.setattr(gate.subprocess, "run", run_it)
+    (gauge,) = [g for g in gate.GAUGES if g.name == "words"]
+    assert gauge.measure(place, tmp_path) == {"names.all": 81.3, "names.person": 90.0, "starts": 77.8}
+    assert Path(called[0][3]).name == "reader.onnx"
+    monkeypatch.setattr(
+        gate.subprocess,
+        "run",
+        lambda *_, **__: SimpleNamespace(returncode=1, stdout="", stderr="odd weights"),
+    )
+    with pytest.raises(SystemExit, match="odd weights"):
+        gauge.measure(place, tmp_path)
 
 
 def test_the_floors_that_are_kept_are_of_the_gauges_there_are() -> None:

@@ -35,6 +35,8 @@ def read(
     format: Annotated[Literal["text", "json", "jsonl", "html"] | None, Parameter(group=_HOW)] = None,
     output: Annotated[str | None, Parameter(name=["--output", "-o"], group=_HOW)] = None,
     own: Annotated[bool, Parameter(**_FLAG, group=_HOW)] = False,
+    group: Annotated[Literal["source"] | None, Parameter(group=_HOW)] = None,
+    points: Annotated[bool, Parameter(**_FLAG, group=_HOW)] = False,
     with_text: Annotated[bool, Parameter(**_FLAG, group=_HOW)] = False,
     raw: Annotated[bool, Parameter(**_FLAG, group=_HOW)] = False,
     quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], **_FLAG, group=_HOW)] = False,
@@ -57,7 +59,11 @@ def read(
     output
         Write to this file instead of standard output; it appears whole or not at all.
     own
-        In text: show also what the writer asserts alone.
+        In text: show also what the writer asserts alone, cut short.
+    group
+        In text and html: source puts together what each one says, the named sources first.
+    points
+        In text: show also the single propositions of what is said.
     with_text
         In json and jsonl: add the report's text.
     raw
@@ -73,24 +79,13 @@ def read(
     allow_private
         Fetch also addresses within private networks.
     """
+    asked: dict[str, Any] = dict(locals())  # all options by their names, which are those of Wanted
     from secondsource.cli.read import Wanted
     from secondsource.cli.read import read as run_read
 
-    return run_read(
-        Wanted(
-            inputs=tuple("-" if given == _HYPHEN else given for given in inputs),
-            format=format,
-            output="-" if output == _HYPHEN else output,
-            own=own,
-            with_text=with_text,
-            raw=raw,
-            quiet=quiet,
-            published=published,
-            publisher=publisher,
-            language=language,
-            allow_private=allow_private,
-        )
-    )
+    asked["inputs"] = tuple("-" if given == _HYPHEN else given for given in inputs)
+    asked["output"] = "-" if output == _HYPHEN else output
+    return run_read(Wanted(**asked))
 
 
 @app.command(usage="Usage: secondsource schema NAME")

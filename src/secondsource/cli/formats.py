@@ -14,10 +14,16 @@ _WIDEST = 100  # columns; longer lines are hard to read back from
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the reader of the output asked for. own: the writer's own assertions in the text format."""
+    """What the reader of the output asked for.
+
+    own and points: in the text format, the writer's own assertions and single propositions. group: statements
+    by who speaks, in the formats for people.
+    """
 
     with_text: bool = False
     own: bool = False
+    points: bool = False
+    group: bool = False
 
 
 class Format(Protocol):
@@ -79,7 +85,7 @@ class Text:
         from rich.console import Console
 
         self._output = output
-        self._own = options.own
+        self._options = options
         self._first = True
         width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
         self._console = Console(
@@ -94,7 +100,8 @@ class Text:
         with self._console.capture() as shown:
             if not self._first:
                 self._console.print()
-            self._console.print(terminal.report(row, console=self._console, own=self._own), end="")
+            shown_as = {name: getattr(self._options, name) for name in ("own", "points", "group")}
+            self._console.print(terminal.report(row, console=self._console, **shown_as), end="")
         self._first = False
         self._output.write(shown.get().encode("utf-8", "replace"))
 
@@ -110,6 +117,7 @@ class Page:
 
     def __init__(self, output: Output, options: Options) -> None:
         self._output = output
+        self._group = options.group
         self._rows: list[ReadRow] = []
 
     def row(self, row: ReadRow) -> None:
@@ -118,7 +126,7 @@ class Page:
     def end(self) -> None:
         from secondsource.render.page import page
 
-        self._output.write(page(self._rows).encode("utf-8", "replace"))
+        self._output.write(page(self._rows, group=self._group).encode("utf-8", "replace"))
 
 
 FORMATS: dict[str, type[Format]] = {"text": Text, "json": List, "jsonl": Lines, "html": Page}

@@ -31,6 +31,8 @@ class Wanted:
     with_text: bool = False
     raw: bool = False
     own: bool = False
+    points: bool = False
+    group: str | None = None
     allow_private: bool = False
     output: str | None = None
     quiet: bool = False
@@ -53,7 +55,10 @@ def read(wanted: Wanted) -> int:
 
 
 def _run(wanted: Wanted, kind: type[Format], output: Output, progress: Progress) -> int:
-    shown = kind(output, Options(with_text=wanted.with_text, own=wanted.own))
+    options = Options(
+        with_text=wanted.with_text, own=wanted.own, points=wanted.points, group=wanted.group is not None
+    )
+    shown = kind(output, options)
     interrupted = False
     try:
         with progress.shown():
@@ -99,6 +104,10 @@ def _checked(wanted: Wanted) -> str:
     kind = wanted.format or _SUFFIXES.get(Path(wanted.output or "").suffix.lower(), "text")
     if wanted.raw and not FORMATS[kind].errors:
         raise UsageError("read: --raw goes with --format json or jsonl only")
+    if wanted.group is not None and FORMATS[kind].errors:
+        raise UsageError(
+            "read: --group goes with --format text or html only; json and jsonl keep the order of the report"
+        )
     if wanted.published is not None and not _is_time(wanted.published):
         raise UsageError(
             f"read: --published {wanted.published!r} is no ISO 8601 date or time; write it like 2024-10-18"

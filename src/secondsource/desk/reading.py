@@ -41,8 +41,8 @@ _KINDS: dict[type[InputError], tuple[str, ...]] = {
     FetchError: ("bad-address", "fetch-failed", "private-network", "timeout", "too-many-redirects"),
 }  # fmt: skip
 _ERRORS = {kind: error for error, kinds in _KINDS.items() for kind in kinds}
-# Reports read at once: while one is being put together in Python, the encoder has the next one's windows.
-_AHEAD = 2
+# Reports read at once: while some are being put together in Python, the encoder has another's windows.
+_AHEAD = 3
 _lock = threading.Lock()
 _shared: list[Any] = []
 
@@ -97,7 +97,7 @@ def read_all(
     limits: Limits | None = None,
     reader: ReportReader | None = None,
 ) -> Iterator[Reading | Failure]:
-    """Read every report of all that is given, in the order given; lazy, with one read ahead.
+    """Read every report of all that is given, in the order given; lazy, with two read ahead.
 
     What cannot be read comes as a Failure, and the others are read all the same. Raises WeightsError
     when the reader itself cannot be loaded.

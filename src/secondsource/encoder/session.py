@@ -1,7 +1,8 @@
 """Runs the trained encoder: windows in, the heads' linear outputs for each word out.
 
 One window at a time: dynamic int8 results depend on what else is in a batch, and a report must read
-the same alone and among others. Windows of a report run side by side on the cores there are.
+the same alone and among others. Windows of a report run side by side on the cores there are, a few ahead
+of the one that is asked for: a long text must not wait in memory as a whole.
 """
 
 from __future__ import annotations
@@ -10,18 +11,23 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from secondsource.encoder.heads import CUTS, DISTANCES, PARTS, STEPS, Floats, Tables
+from secondsource.encoder.heads import BOUNDS, CUTS, DISTANCES, PARTS, STEPS, WORDS, Floats, Tables
 from secondsource.encoder.pieces import INPUTS, Pieces, Window, window_inputs
 from secondsource.errors import WeightsError
 
 Outputs = dict[str, Floats]
+# Windows that are encoded or about to be, for each core, before the first of them is taken.
+_AHEAD = 2
+# The sum and the norm after it, fused, take several times as long as both apart (onnxruntime 1.32, AVX-512).
+SLOWER = ["SkipLayerNormFusion"]
 
 
 class Session:
@@ -43,7 +49,7 @@ class Session:
         options.log_severity_level = 3
         try:
             self._session: Any = onnxruntime.InferenceSession(
-                body, options, providers=["CPUExecutionProvider"]
+                body, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
             )
             metadata = self._session.get_modelmeta().custom_metadata_map
             self.tables = _tables(metadata)
@@ -63,7 +69,7 @@ class Session:
     def _check(self, weights: Path) -> None:
         """Refuses a file whose inputs or outputs are not those that reading asks for."""
         given = {x.name for x in (*self._session.get_inputs(), *self._session.get_outputs())}
-        wanted = {*INPUTS, *(f"{cut}.{part}" for cut in CUTS for part in PARTS)}
+        wanted = {*INPUTS, *(f"{cut}.{part}" for cut in CUTS for part in PARTS), *WORDS}
         if wanted - given:
             lacks = ", ".join(sorted(wanted - given)[:3])
             raise WeightsError(
@@ -72,11 +78,26 @@ class Session:
 
     def run(self, pieces: Pieces, windows: Sequence[Window]) -> list[Outputs]:
         """The outputs of each window, float32 (words, ...), in order."""
+        return list(self.each(pieces, windows))
+
+    def each(self, pieces: Pieces, windows: Sequence[Window]) -> Iterator[Outputs]:
+        """What `run` gives, window by window, while those that follow are being encoded."""
         if len(windows) < 2 or self._workers < 2:
-            return [self._one(pieces, w) for w in windows]
+            yield from (self._one(pieces, w) for w in windows)
+            return
         with self._lock:
             self._pool = self._pool or ThreadPoolExecutor(self._workers, thread_name_prefix="encoder")
-        return list(self._pool.map(lambda w: self._one(pieces, w), windows))
+        waiting: deque[Future[Outputs]] = deque()
+        try:
+            for window in windows:
+                waiting.append(self._pool.submit(self._one, pieces, window))
+                if len(waiting) >= _AHEAD * self._workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for left in waiting:
+                left.cancel()
 
     def _one(self, pieces: Pieces, window: Window) -> Outputs:
         found = self._session.run(self._names, window_inputs(pieces, window))
@@ -92,16 +113,17 @@ def _tables(metadata: dict[str, str]) -> Tables:
     if "tables" not in metadata:
         raise WeightsError("the reader's weights hold no tables of the heads: they are of another version")
     held = json.loads(metadata["tables"])
-    tables = Tables(
-        **{
-            kind: {cut: np.array(rows, np.float32) for cut, rows in held[kind].items()}
-            for kind in ("distance", "step")
-        }
-    )
+    by_cut = {
+        kind: {cut: np.array(rows, np.float32) for cut, rows in held[kind].items()}
+        for kind in ("distance", "step")
+    }
+    if "bounds" not in held or "link" not in held:
+        raise WeightsError("the reader's weights hold no tables of mentions: they are of another version")
+    bounds, link = (np.array(held[kind], np.float32) for kind in ("bounds", "link"))
+    shapes = [(bounds.shape, (len(BOUNDS), DISTANCES)), (link.shape, (link.size,))]
     for cut, roles in CUTS.items():
-        if tables.distance[cut].shape != (len(roles), DISTANCES) or tables.step[cut].shape != (
-            len(roles),
-            STEPS,
-        ):
-            raise WeightsError("the reader's weights do not fit this version of secondsource")
-    return tables
+        shapes.append((by_cut["distance"][cut].shape, (len(roles), DISTANCES)))
+        shapes.append((by_cut["step"][cut].shape, (len(roles), STEPS)))
+    if any(found != wanted for found, wanted in shapes):
+        raise WeightsError("the reader's weights do not fit this version of secondsource")
+    return Tables(distance=by_cut["distance"], step=by_cut["step"], bounds=bounds, link=link)

@@ -129,11 +129,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Words that name, describe or stand for a party, and the party they were tied to."""
+    """Words that name, describe or stand for a party, and the party they were tied to.
+
+    type is None for what is none of the listed kinds (an object, an amount) but is spoken of again.
+    """
 
     text: str
     spans: tuple[Span, ...]
-    type: MentionType
+    type: MentionType | None
     form: Form
     party: str | None
 

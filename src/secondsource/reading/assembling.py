@@ -1,174 +1,162 @@
-"""Statements put together: contents mended by quotation marks and cues, speech carried on, nesting, ids."""
+"""Statements put together from drafts, with characters, ids, facets and points; the writer's own too."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
-from secondsource.model.report import Report
 from secondsource.model.span import Span
-from secondsource.model.statement import Phrase, Point, Quote, Source, Statement, phrase, statement_id
-from secondsource.reading.attributions import Found
-from secondsource.reading.carrying import speaker_in_force, uncued
+from secondsource.model.statement import (
+    Mention,
+    Phrase,
+    Point,
+    Quote,
+    Source,
+    Statement,
+    phrase,
+    statement_id,
+)
 from secondsource.reading.drafts import Draft
+from secondsource.reading.facets import Facets
 from secondsource.reading.narrator import own_sentences
-from secondsource.reading.quotations import Spoken, kind_of, overlap, snap
-from secondsource.reading.sources import antecedent
+from secondsource.reading.near import Near
+from secondsource.reading.points import PointDraft, Points
+from secondsource.reading.quotations import Spoken, kind_of
 from secondsource.reading.tags import Range
 from secondsource.text import Segments
 
-_EDGE = frozenset(",;:–—-")  # marks that belong to no content at its edges
-_SAME = 0.8  # contents that share so much of their words are one
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What all statements of a report are put together with.
+
+    report: its id; quotes: its quotations; parties: (words, party id) of its mentions; points: of its drafts
+    and sentences.
+    """
+
+    report: str
+    segments: Segments
+    quotes: Sequence[Spoken]
+    parties: Near[tuple[Range, str]]
+    points: Points
+
+
+def mentioned(
+    words: Sequence[Range], mentions: Sequence[Mention], known: frozenset[str]
+) -> Near[tuple[Range, str]]:
+    """Where the parties of some ids are mentioned."""
+    rows = ((w, m.party) for w, m in zip(words, mentions, strict=True))
+    return Near((w, (w, party)) for w, party in rows if party in known and party is not None)
 
 
 def assemble(
-    report: Report,
-    segments: Segments,
-    quotes: Sequence[Spoken],
-    told: Sequence[Found],
-    stretches: Sequence[Range],
+    setting: Setting, drafts: Sequence[Draft], facets: Sequence[Facets], grounded: Sequence[tuple[Range, int]]
 ) -> tuple[Statement, ...]:
-    """All statements of a report, attributed ones and the writer's own, in order of their contents."""
-    mended = distinct([m for m in (mend(segments, f, quotes) for f in told) if _says_something(segments, m)])
-    drafts = [Draft(cue=f.cue, source=_named(segments, f.source), content=f.content[0]) for f in mended]
-    for found in uncued(segments, quotes, stretches, mended):
-        source = speaker_in_force(found.content[0], mended, segments) if found.carried else found.source
-        content = trim(segments, found.content)
-        if content is None or (source and overlap(source, content)):
-            continue
-        drafts.append(
-            Draft(cue=None, source=source, content=content, carried=found.carried and source is not None)
-        )
-    drafts.sort(key=lambda d: (d.content[0], -d.content[1], d.cue or (0, 0)))
-    key = report.id
-    rows = [_statement(key, segments, quotes, d) for d in drafts]
-    rows = _with_parents(rows, drafts)
-    rows += _own(key, segments, [r.content.spans[0] for r in rows])
+    """All statements of a report, attributed ones and the writer's own, in order of their contents.
+
+    grounded: words of the writer's own that give the ground of a draft, by its index.
+    """
+    marks = [_marks(setting.segments, d) for d in drafts]
+    ids = [statement_id(setting.report, role="statement", spans=m) for m in marks]
+    rows = [_statement(setting, d, f, ids, i) for i, (d, f) in enumerate(zip(drafts, facets, strict=True))]
+    rows += _own(setting, [d.content for d in drafts], [(w, ids[i]) for w, i in grounded])
     return tuple(
         sorted(rows, key=lambda s: (s.content.spans[0].start, -s.content.spans[0].end, not s.attributed))
     )
 
 
-def _named(segments: Segments, source: Range | None) -> Range | None:
-    return antecedent(segments, source) if source else None
+def _marks(segments: Segments, draft: Draft) -> tuple[Span, ...]:
+    """The characters that a statement's id is made of: its content's and its cue's."""
+    return tuple(segments.span_of(*r) for r in (draft.content, draft.cue) if r)
 
 
-def mend(segments: Segments, found: Found, quotes: Sequence[Spoken]) -> Found:
-    """The content without its own cue and source at the edges, moved to the marks of its quotation."""
-    first, last = snap(found.content[0], quotes)
-    parts = [p for p in (found.cue, found.source) if p]
-    for _ in parts:
-        for a, b in parts:
-            if a <= first < b:
-                first = b
-            elif a < last <= b:
-                last = a
-            elif first < a <= first + 2 and found.cue and a - first <= 1:
-                first = b
-    content = trim(segments, (first, last)) if first < last else None
-    return replace(found, content=(content or found.content[0],))
-
-
-def _says_something(segments: Segments, found: Found) -> bool:
-    """False for a content of marks alone, and for one that is mostly its own source or cue."""
-    first, last = found.content[0]
-    if not any(segments.word(w)[0].isalnum() for w in range(first, last)):
-        return False
-    return not any(2 * overlap((first, last), p) >= last - first for p in (found.cue, found.source) if p)
-
-
-def trim(segments: Segments, content: Range) -> Range | None:
-    """The content without loose marks at its edges; None when nothing is left."""
-    first, last = content
-    while first < last and segments.word(first) in _EDGE:
-        first += 1
-    while last > first and segments.word(last - 1) in _EDGE:
-        last -= 1
-    return (first, last) if first < last else None
-
-
-def distinct(found: Sequence[Found]) -> list[Found]:
-    """Of statements with nearly the same content, the one of the greatest score."""
-    out: list[Found] = []
-    for f in sorted(found, key=lambda f: (-f.score, f.cue or (0, 0))):
-        a = f.content[0]
-        if not any(
-            overlap(a, b.content[0]) >= _SAME * (max(a[1], b.content[0][1]) - min(a[0], b.content[0][0]))
-            for b in out
-        ):
-            out.append(f)
-    return sorted(out, key=lambda f: f.content[0])
-
-
-def _statement(report: str, segments: Segments, quotes: Sequence[Spoken], draft: Draft) -> Statement:
-    content = _phrase(segments, draft.content)
+def _statement(setting: Setting, draft: Draft, facets: Facets, ids: Sequence[str], index: int) -> Statement:
     source = None
     if draft.source:
-        named = _phrase(segments, draft.source)
-        source = Source(text=named.text, spans=() if draft.carried else named.spans, carried=draft.carried)
-    cue = _phrase(segments, draft.cue) if draft.cue else None
+        named = _phrase(setting.segments, draft.source)
+        source = Source(
+            text=named.text,
+            spans=() if draft.carried else named.spans,
+            party=facets.party,
+            carried=draft.carried,
+        )
+    elif draft.carried:
+        source = Source(text=None, carried=True)
     apart = [r for r in (draft.cue, draft.source) if r and not draft.carried]
-    return _row(
-        report, content, attributed=True, source=source, cue=cue, role="statement",
-        quote=kind_of([draft.content], apart, quotes), marks=(*content.spans, *(cue.spans if cue else ())),
-    )  # fmt: skip
+    quote: Quote = kind_of([draft.content], apart, setting.quotes)
+    return Statement(
+        id=ids[index],
+        attributed=True,
+        parent=None if draft.parent is None else ids[draft.parent],
+        source=source,
+        cue=_phrase(setting.segments, draft.cue) if draft.cue else None,
+        content=_phrase(setting.segments, draft.content),
+        quote=quote,
+        chain=facets.chain,
+        basis=facets.basis,
+        certainty=facets.certainty,
+        polarity=facets.polarity,
+        forecast=facets.forecast,
+        parties=_parties(setting, [draft.content]),
+        grounds=tuple(ids[g] for g in facets.grounds),
+        points=_points(setting, setting.points.attributed[index], role="statement-point"),
+    )
 
 
 def _phrase(segments: Segments, words: Range) -> Phrase:
     return phrase(segments.text, (segments.span_of(*words),))
 
 
-def _own(report: str, segments: Segments, contents: Sequence[Span]) -> list[Statement]:
+def _own(
+    setting: Setting, contents: Sequence[Range], grounds: Sequence[tuple[Range, str]]
+) -> list[Statement]:
+    segments = setting.segments
     out = []
-    for span in own_sentences(segments, contents):
+    for span in own_sentences(segments, [segments.span_of(*c) for c in contents]):
+        words = segments.range_of(span)
         content = phrase(segments.text, (span,))
         out.append(
-            _row(
-                report,
-                content,
+            Statement(
+                id=statement_id(setting.report, role="own", spans=content.spans),
                 attributed=False,
                 source=None,
                 cue=None,
-                role="own",
+                content=content,
                 quote="indirect",
-                marks=content.spans,
+                parties=_parties(setting, [words]),
+                grounds=tuple(dict.fromkeys(i for w, i in grounds if w[0] < words[1] and words[0] < w[1])),
+                points=_points(
+                    setting,
+                    setting.points.own.get(int(segments.sentence[words[0]]), ()),
+                    role="own-point",
+                ),
             )
         )
     return out
 
 
-def _row(
-    report: str,
-    content: Phrase,
-    *,
-    attributed: bool,
-    source: Source | None,
-    cue: Phrase | None,
-    role: str,
-    quote: Quote,
-    marks: tuple[Span, ...],
-) -> Statement:
-    key = statement_id(report, role=role, spans=marks)
-    point = Point(
-        id=statement_id(report, role=f"{role}-point", spans=marks), text=content.text, spans=content.spans
-    )
-    return Statement(
-        id=key, attributed=attributed, source=source, cue=cue, content=content, quote=quote, points=(point,)
-    )
-
-
-def _with_parents(rows: Sequence[Statement], drafts: Sequence[Draft]) -> list[Statement]:
-    """Each statement tied to the smallest other content that holds both its content and its cue."""
+def _points(setting: Setting, drafts: Sequence[PointDraft], *, role: str) -> tuple[Point, ...]:
+    segments = setting.segments
     out = []
-    for i, row in enumerate(rows):
-        own = row.content.spans[0]
-        best: tuple[int, str] | None = None
-        for k, other in enumerate(rows):
-            span = other.content.spans[0]
-            cue = row.cue.spans[0] if row.cue else own
-            if k == i or not span.covers(own) or not span.covers(cue) or len(span) <= len(own):
-                continue
-            if best is None or len(span) < best[0]:
-                best = (len(span), other.id)
-        out.append(replace(row, parent=best[1] if best else None))
-    return out
+    for point in drafts:
+        held = phrase(segments.text, tuple(segments.span_of(*r) for r in point.ranges))
+        event = None if point.event is None else _phrase(segments, (point.event, point.event + 1))
+        out.append(
+            Point(
+                id=statement_id(setting.report, role=role, spans=held.spans),
+                text=held.text,
+                spans=held.spans,
+                event=event,
+                negated=point.negated,
+                parties=_parties(setting, point.ranges),
+            )
+        )
+    return tuple(out)
+
+
+def _parties(setting: Setting, ranges: Sequence[Range]) -> tuple[str, ...]:
+    """The parties mentioned within some stretches, each once, in order."""
+    found = [
+        row for r in ranges for row in setting.parties.touching(r) if r[0] <= row[0][0] and row[0][1] <= r[1]
+    ]
+    return tuple(dict.fromkeys(party for _, party in sorted(found)))

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from secondsource.encoder.heads import PairScores
-from secondsource.reading.tags import CONTENT, Range, log_softmax, runs
-from secondsource.reading.worth import Worth, evidence
+from secondsource.reading.tags import Range, Tags, log_softmax, runs
+from secondsource.reading.worth import Worth, evidence, mean
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -41,21 +41,24 @@ class Found:
     evidence: tuple[float, ...] = ()
 
 
-def best_span(start: Floats, end: Floats, *, sentence: Ints) -> tuple[Range, float]:
-    """The span within one sentence of the greatest start score + end score, and that score.
+def best_spans(start: Floats, end: Floats, *, sentence: Ints) -> tuple[list[Range], list[float]]:
+    """For each row the span within one sentence of the greatest start score + end score, and that score.
 
-    start, end: (words,). sentence: int32 (words,), not falling. Of 3,839 annotated contents none crosses a
-    paragraph and one in 140 a sentence; quotation marks mend those (`quotations.snap`).
+    start, end: (rows, words). sentence: int32 (words,), not falling. Of 3,839 annotated contents none crosses
+    a paragraph and one in 140 a sentence; quotation marks mend those (`quotations.snap`).
     """
-    edges = [0, *(np.flatnonzero(np.diff(sentence)) + 1).tolist(), len(start)]
-    best, at = -np.inf, (0, 1)
-    for a, b in pairwise(edges):
-        sums = np.maximum.accumulate(start[a:b]) + end[a:b]
-        last = int(sums.argmax())
-        if sums[last] > best:
-            best = float(sums[last])
-            at = (a + int(start[a : a + last + 1].argmax()), a + last + 1)
-    return at, best
+    edges = np.concatenate(([0], np.flatnonzero(np.diff(sentence)) + 1, [len(sentence)]))
+    sums = np.empty_like(start)
+    for a, b in pairwise(edges.tolist()):
+        np.maximum.accumulate(start[:, a:b], axis=1, out=sums[:, a:b])
+    sums += end
+    last = sums.argmax(1)
+    opens = edges[np.searchsorted(edges, last, side="right") - 1].tolist()
+    spans = [
+        (a + int(row[a : b + 1].argmax()), b + 1)
+        for row, a, b in zip(start, opens, last.tolist(), strict=True)
+    ]
+    return spans, sums[np.arange(len(sums)), last].tolist()
 
 
 def choose_cues(scores: Floats, none: Floats, *, switch: float) -> Ints:
@@ -64,49 +67,57 @@ def choose_cues(scores: Floats, none: Floats, *, switch: float) -> Ints:
     scores: (cues, words); none: (words,).
     """
     emit = log_softmax(np.concatenate([none[:, None], scores.T], axis=1).astype(np.float32))
-    words = len(emit)
-    value = emit.copy()
-    kept = np.empty(emit.shape[1], np.float32)
-    for w in range(1, words):
-        np.maximum(value[w - 1], value[w - 1].max() - switch, out=kept)
-        np.add(kept, emit[w], out=value[w])
-    top = value.argmax(1)
-    least = value.max(1) - switch
-    path = np.zeros(words, np.int32)
-    at = int(top[-1])
-    path[-1] = at
-    for w in range(words - 2, -1, -1):
-        if value[w, at] < least[w]:
-            at = int(top[w])
-        path[w] = at
+    # A choice that is worse than the best by more than two changes is on no best path: most words are
+    # settled by that, and only the stretches between them are searched.
+    likely = emit >= (emit.max(1) - 2 * switch)[:, None]
+    path: Ints = emit.argmax(1).astype(np.int32)
+    for first, last in runs(likely.sum(1) > 1):
+        a, b = max(0, first - 1), min(len(path), last + 1)
+        states = np.flatnonzero(likely[a:b].any(0))
+        found = _best_path(emit[a:b, states].tolist(), switch)
+        path[first:last] = states[found[first - a : last - a]]
+    return path
+
+
+def _best_path(rows: list[list[float]], switch: float) -> list[int]:
+    """The state of each word on the best path through the values of states by word (Viterbi)."""
+    value = rows[0]
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        top = max(value)
+        at, least = value.index(top), top - switch
+        back.append([at if v < least else s for s, v in enumerate(value)])
+        value = [(least if v < least else v) + e for v, e in zip(value, row, strict=True)]
+    path = [value.index(max(value))]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    path.reverse()
     return path
 
 
 def decode(
-    logs: Floats, other: Floats, pairs: PairScores, cues: Ints, sentence: Ints, *, settings: Decoding
+    tags: Tags, other: Tags, pairs: PairScores, cues: Ints, sentence: Ints, *, settings: Decoding
 ) -> list[Found]:
-    """The attributions of one window, in order of their cues.
-
-    logs, other: logarithms of tag probabilities (words, TAGS) by this cut and by that of statements.
-    """
+    """The attributions of one window, in order of their cues. tags, other: by this cut, by statements'."""
     content, source_start, source_end = pairs.pair
-    said = np.clip(np.exp(logs[:, CONTENT]).sum(1), 1e-6, 1 - 1e-6)
-    none = pairs.word[:, -1] + settings.tags * (np.log(1 - said) - np.log(said))
-    path = choose_cues(content, none, switch=settings.switch)
-    odds = content - none[None, :]
+    said: Floats = np.clip(tags.content, 1e-6, 1 - 1e-6)
+    odds: Floats = np.log(said) - np.log(1 - said)
+    none: Floats = pairs.word[:, -1] - settings.tags * odds
+    chosen = _ranges(choose_cues(content, none, switch=settings.switch))
+    spans, scores = best_spans(source_start, source_end, sentence=sentence)
+    nobody = pairs.null[:, 1:3].sum(1).tolist()
     out: list[Found] = []
     for c, (first, last) in enumerate(cues.tolist()):
-        ranges = tuple(runs(path == c + 1))
+        ranges = tuple(chosen.get(c, ()))
         if not ranges:
             continue
-        sureness = float(np.concatenate([odds[c, a:b] for a, b in ranges]).mean())
-        span, score = best_span(source_start[c], source_end[c], sentence=sentence)
-        margin = score - float(pairs.null[c, 1:3].sum())
-        source = span if margin >= settings.source else None
+        sureness = mean(content[c] - none, ranges)
+        margin = scores[c] - nobody[c]
+        source = spans[c] if margin >= settings.source else None
         held = evidence(
-            logs,
+            tags,
             other,
-            corpus=logs,
+            corpus=tags,
             cue=(first, last),
             source=source,
             margin=margin,
@@ -116,4 +127,14 @@ def decode(
         worth = settings.worth.of(held) if settings.worth else sureness
         if settings.worth is None or worth >= settings.worth.least:
             out.append(Found(cue=(first, last), source=source, content=ranges, score=worth, evidence=held))
+    return out
+
+
+def _ranges(path: Ints) -> dict[int, list[Range]]:
+    """The words of each cue, by its index, of a path of `choose_cues`."""
+    edges = [0, *(np.flatnonzero(np.diff(path)) + 1).tolist(), len(path)]
+    out: dict[int, list[Range]] = {}
+    for a, b in pairwise(edges):
+        if path[a]:
+            out.setdefault(int(path[a]) - 1, []).append((a, b))
     return out

@@ -1,46 +1,52 @@
 """Speech that no cue introduces: who speaks it.
 
-A label before it ("QUESTION:"), a line that ends in a colon, a dash and a name after it; else the
-speaker in force, the last who was given a source.
+A label before it ("QUESTION:"), a post's author, a line that ends in a colon, a dash and a name after it;
+else the speaker in force, the last who was given a source.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secondsource.model.span import Span
 from secondsource.reading.attributions import Found
-from secondsource.reading.quotations import Spoken, overlap, uncovered
+from secondsource.reading.near import Near
+from secondsource.reading.posts import posts
+from secondsource.reading.quotations import Spoken, overlap
+from secondsource.reading.sources import antecedent
+from secondsource.reading.speakers import Speakers, answering, holds, introduced, quoted_before, told_within
+from secondsource.reading.speeches import (
+    OPENING,
+    Around,
+    around,
+    first_person,
+    further,
+    own_statement,
+    runs_of,
+)
 from secondsource.reading.tags import Range
+from secondsource.reading.turns import Turn, headline, turns
 from secondsource.text import Segments
 
-# A turn's label: a short run of words, begun by a capital, at the head of a paragraph.
-_LABEL = re.compile(
-    r"[*_>\s]{0,8}\[?([A-Z@][^\s:“”\"\]]{0,40}(?: [^\s:“”\"\]]{1,40}){0,5}?)\]?\s?"
-    r"[*_]{0,4}:[*_]{0,4}\s+(?=\S)"
-)
-# A label is a name or a title: its words begin with capitals, but for what links them.
-_LABEL_WORDS = re.compile(r"(?:[A-Z0-9@(][^\s]*|of|the|for|de|da|di|van|von|bin|al|el|and|\()(?: |$)")
-_NO_LABEL = re.compile(
-    r"(?i)^(?:note|update[ds]?|correction|by|photo|image|source|date|time|place|location|"
-    r"read more|related|see also|tags?|subject|re|fwd|but|and|then|here|this|that|these|those|there|it|he|"
-    r"she|we|they|you|i|the [a-z]+ [a-z]+ [a-z]+.*)$"
-)
-_OPENING = frozenset('“"«„‘')
 _DASH = re.compile(r"\s*[-–—―]{1,2}\s*(?=[A-Z])")
 _NAME = re.compile(
     r"(?:[A-Z][\w’'.-]*|[A-Z]\.)(?:\s+(?:(?:of|the|de|da|di|van|von|bin|al|el|for|and)\s+)*[A-Z][\w’'.-]*)*"
 )
+_ENDS = frozenset(".?!…")
+_TERM = 4  # words, marks included, up to which a quotation may be a term
+_SMALL = frozenset(re.findall(r"\w+", "a an the of and or for to in on at by from with de la le s"))
+_SAME = 0.8  # a statement that shares so much of a turn's words is the turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncued:
     """A content without a cue, and the words that name its speaker.
 
-    carried: nobody is named in its own sentence, and it goes to the speaker in force. Neither a source
-    nor carried: somebody is named there, but how was not read; it is left open.
+    carried: nobody is named in its own sentence, and it goes to the speaker in force: source is where that
+    one was named, None where nobody was. Neither a source nor carried: somebody is named there, but how was
+    not read; it is left open.
     """
 
     content: Range
@@ -52,82 +58,152 @@ def uncued(
     segments: Segments, quotes: Sequence[Spoken], stretches: Sequence[Range], told: Sequence[Found]
 ) -> list[Uncued]:
     """Quotations and labelled or carried stretches that no statement takes in yet, in order."""
-    taken = [r for f in told for r in f.content]
-    out = [Uncued(content=speech, source=label, carried=False) for label, speech in _turns(segments, taken)]
-    taken += [u.content for u in out]
-    for quote in uncovered(quotes, taken):
+    out = _labelled(segments, told)
+    taken = Near((u.content, u.content) for u in out)
+    near = around(told, stretches, taken)
+    for f in sorted(told, key=lambda f: f.content[0]):
+        for words in further(segments, f, near):
+            if own_statement(segments, words, near.contents):
+                continue
+            out.append(Uncued(content=words, source=f.source, carried=True))
+            taken.add(words, words)
+    for quote in _uncovered(segments, quotes, near):
         source = _named(segments, quote.words)
         out.append(Uncued(content=quote.words, source=source, carried=source is None and quote.alone))
-        taken.append(quote.words)
-    for stretch in filter(None, (_sentences(segments, s) for s in stretches)):
-        if not any(2 * overlap(stretch, t) >= min(t[1] - t[0], stretch[1] - stretch[0]) for t in taken):
-            source = _named(segments, stretch)
-            out.append(Uncued(content=stretch, source=source, carried=source is None))
-            taken.append(stretch)
-    return sorted(out, key=lambda u: u.content)
+        taken.add(quote.words, quote.words)
+    for run in runs_of(segments, stretches, near):
+        source = _named(segments, run)
+        out.append(Uncued(content=run, source=source, carried=source is None))
+    return _carried(segments, quotes, near, sorted(out, key=lambda u: u.content), told)
 
 
-def _sentences(segments: Segments, stretch: Range) -> Range | None:
-    """The whole sentences of one paragraph that a stretch covers by half or more; None when there is none.
-
-    What stands before a colon or an opening mark, where the stretch begins, names the speaker and stays out.
-    """
-    kept: list[Range] = []
-    for index in range(int(segments.sentence[stretch[0]]), int(segments.sentence[stretch[1] - 1]) + 1):
-        words = segments.range_of(segments.sentences[index])
-        if 2 * overlap(stretch, words) >= words[1] - words[0] > 2:
-            kept.append(words)
-    if not kept:
-        return None
-    paragraph = segments.paragraph[kept[0][0]]
-    inside = [k for k in kept if segments.paragraph[k[0]] == paragraph]
-    first = inside[0][0]
-    if stretch[0] > first and (segments.word(stretch[0]) in _OPENING or segments.word(stretch[0] - 1) == ":"):
-        first = stretch[0]
-    return (first, inside[-1][1])
-
-
-def speaker_in_force(at: int, told: Sequence[Found], segments: Segments) -> Range | None:
-    """The source words of the last statement before a word, or of the next one in its paragraph."""
-    outer = [f for f in told if not any(_holds(o.content[0], f.content[0]) for o in told)]
-    before = [f for f in outer if f.source and f.cue and f.content[0][0] < at]
-    if before:
-        return max(before, key=lambda f: f.content[-1]).source
-    paragraph = segments.paragraph[min(at, len(segments) - 1)]
-    for f in sorted(told, key=lambda f: f.content[0][0]):
-        if f.source and segments.paragraph[f.content[0][0]] == paragraph:
-            return f.source
-    return None
-
-
-def _holds(outer: Range, inner: Range) -> bool:
-    return outer != inner and outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _turns(segments: Segments, taken: Sequence[Range]) -> list[tuple[Range, Range]]:
-    """(label, speech) of paragraphs that a speaker's label opens, in a dialogue or before a quotation."""
-    found: list[tuple[Range, Range]] = []
-    for block in segments.paragraphs:
-        match = _LABEL.match(segments.text, block.start, block.end)
-        if not match or _NO_LABEL.match(match.group(1)) or match.end() >= block.end:
-            continue
-        if any(not _LABEL_WORDS.match(word) for word in match.group(1).split()):
-            continue
-        label = segments.range_of(Span(*match.span(1)))
-        speech = segments.range_of(Span(match.end(), block.end))
-        found.append((label, speech))
-    labels = [segments.span_of(*label).of(segments.text) for label, _ in found]
-    repeated = {name for name in labels if labels.count(name) > 1}
-    most = len(found) >= 2 and len(found) * 2 > len(segments.paragraphs)
-    dialogue = most or (len(found) >= 3 and len(repeated) >= 1)
-    out = []
-    for (label, speech), name in zip(found, labels, strict=True):
-        quoted = segments.word(speech[0]) in '“"«'
-        known = dialogue or quoted or (name.isupper() and name in {"Q", "A", "QUESTION", "ANSWER"})
-        busy = any(2 * overlap(speech, t) >= speech[1] - speech[0] for t in taken)
-        if known and not busy:
-            out.append((label, speech))
+def _carried(
+    segments: Segments,
+    quotes: Sequence[Spoken],
+    near: Around,
+    found: Sequence[Uncued],
+    told: Sequence[Found],
+) -> list[Uncued]:
+    """Each carried content with the speaker in force where it begins, before any with its own "we"."""
+    speakers = Speakers(told, segments, within=[u.content for u in found])
+    said_before = quoted_before(segments, quotes, near)
+    out: list[Uncued] = []
+    for u in found:
+        at, source = u.content[0], u.source
+        if u.carried and source is None:
+            source = said_before.get(at) or answering(segments, at, near) or introduced(segments, at, near)
+            source = source or speakers.in_force(at)
+            if source is None and segments.word(at) not in OPENING:
+                source = first_person(segments, u.content)
+            source = source and antecedent(segments, source)
+        if source:
+            speakers.speaks(u.content, source)
+        # A quotation of nobody known is left open; what reads as a speech is one, whoever gives it.
+        carried = u.carried and (source is not None or segments.word(at) not in OPENING)
+        out.append(replace(u, source=source, carried=carried))
     return out
+
+
+# --- what is found
+
+
+def _labelled(segments: Segments, told: Sequence[Found]) -> list[Uncued]:
+    """Turns, posts and the headline's claim, with the paragraphs that turns go on for."""
+    named = [segments.span_of(*f.source).of(segments.text) for f in told if f.source]
+    first = headline(segments, named)
+    found: list[Turn] = [*posts(segments), *turns(segments), *([first] if first else [])]
+    out: list[Uncued] = []
+    taken: Near[Range] = Near()
+    near = Near((f.content[0], f) for f in told)
+    for turn in found:
+        if any(taken.touching(turn.speech)) or _told(turn, near):
+            continue
+        for content in (turn.speech, *(r for r in turn.rest if not own_statement(segments, r, near))):
+            out.append(Uncued(content=content, source=turn.label, carried=content != turn.speech))
+            taken.add(content, content)
+    return out
+
+
+def _told(turn: Turn, told: Near[Found]) -> bool:
+    """True when a statement is the turn: nearly the same words, or most of them under a cue outside."""
+    a, b = turn.speech
+    for f in told.touching(turn.speech):
+        first, last = f.content[0]
+        shared = overlap(turn.speech, (first, last))
+        if shared >= _SAME * (max(b, last) - min(a, first)):
+            return True
+        if 2 * shared >= b - a and f.cue and not holds(turn.speech, f.cue):
+            return True
+    return False
+
+
+def _uncovered(segments: Segments, quotes: Sequence[Spoken], near: Around) -> list[Spoken]:
+    """Quoted speech that no content takes in by half: nobody is said to speak it yet.
+
+    A statement whose cue stands inside the marks is told by the speaker, and takes nothing in.
+    """
+    out: list[Spoken] = []
+    for quote in quotes:
+        size = quote.words[1] - quote.words[0]
+        contents = [f.content[0] for f in near.contents.touching(quote.words) if not told_within(quote, f)]
+        contents += near.taken.touching(quote.words)
+        if any(2 * overlap(quote.words, c) >= size for c in contents):
+            continue
+        read = _speech(segments, quote)
+        if not read:
+            continue
+        if out and read.alone and out[-1].alone and _adjoin(segments, out[-1], read):
+            out[-1] = replace(read, words=(out[-1].words[0], read.words[1]))
+        else:
+            out.append(read)
+    return out
+
+
+def _adjoin(segments: Segments, before: Spoken, after: Spoken) -> bool:
+    """True when two quotations follow each other in a paragraph without a word between."""
+    a, b = before.words[1], after.words[0]
+    return bool(a == b and segments.paragraph[a - 1] == segments.paragraph[b])
+
+
+def _speech(segments: Segments, quote: Spoken) -> Spoken | None:
+    """The quotation as speech in a sentence of its own; None where it is a title, a term or a part of one."""
+    first, last = quote.words
+    if quote.speech and quote.alone:
+        return quote
+    if _titled(segments, quote.words):
+        return None
+    after = segments.word(last) if last < len(segments) else ""
+    starts = first == 0 or segments.sentence[first - 1] != segments.sentence[first]
+    # Marks that do not match keep sentences from being parted.
+    starts = starts or segments.word(first - 1) in _ENDS
+    inside = quote.closed and any(segments.word(w) in _ENDS for w in range(max(first, last - 2), last))
+    if not starts or last - first <= _TERM:
+        return None
+    outside = after in _ENDS and _is_over(segments, last + 1)  # the full stop stands outside the marks
+    over = last == len(segments) or segments.paragraph[last] != segments.paragraph[last - 1]
+    if outside or (inside and (over or after[:1].isupper() or after in OPENING)):
+        asks = not outside and not over and segments.word(last - 2) in "?!"
+        return replace(quote, speech=True, alone=not asks)  # "Did it?" Venn asked
+    return quote if quote.speech else None
+
+
+def _is_over(segments: Segments, word: int) -> bool:
+    """True when no word of the same sentence follows but marks."""
+    while word < len(segments) and segments.sentence[word] == segments.sentence[word - 1]:
+        if segments.word(word)[0].isalnum():
+            return False
+        word += 1
+    return True
+
+
+def _titled(segments: Segments, words: Range) -> bool:
+    """True for a title in marks: capitals throughout, and no full stop."""
+    said = [w for w in map(segments.word, range(*words)) if w[0].isalpha()]
+    full = any(segments.word(w) in _ENDS for w in range(*words))
+    return not full and sum(w[0].isupper() or w.lower() in _SMALL for w in said) == len(said)
+
+
+# --- who is named beside it
 
 
 def _named(segments: Segments, content: Range) -> Range | None:

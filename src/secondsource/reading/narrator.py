@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from secondsource.model.span import Span
+from secondsource.reading.near import Near
 from secondsource.text import Segments
 
 _BARE = frozenset("“”\"'‘’«».,;:!?()[]–—- ")
@@ -12,12 +13,12 @@ _BARE = frozenset("“”\"'‘’«».,;:!?()[]–—- ")
 
 def own_sentences(segments: Segments, contents: Sequence[Span]) -> list[Span]:
     """Spans of the sentences that hold words outside of every attributed content, marks apart."""
-    ordered = sorted(contents)
+    held = Near(((c.start, c.end), c) for c in contents)
     out = []
     for sentence in segments.sentences:
         at, outside = sentence.start, False
-        for content in ordered:
-            if content.end <= at or content.start >= sentence.end:
+        for content in sorted(held.touching((sentence.start, sentence.end))):
+            if content.end <= at:
                 continue
             outside = outside or _words(segments.text, at, content.start)
             at = max(at, content.end)

@@ -1,29 +1,39 @@
 """From a report to its reading.
 
-text -> segments, quotations, pieces -> the encoder's outputs by window -> attributions (as the corpus
-cuts them) and statements (as the guide cuts them) -> what the writer says alone.
+text -> segments, quotations, pieces -> the encoder's outputs by window, each decoded as it comes and then
+let go: attributions (as the corpus cuts them) and statements (as the guide cuts them) -> what the writer
+says alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from secondsource.encoder.heads import PairScores, pair_scores
+import numpy as np
+
+from secondsource.encoder.heads import CUTS, PairScores, Tables, pair_scores
 from secondsource.encoder.pieces import Piecer, Pieces, Window, windows
 from secondsource.encoder.session import Outputs, Session
 from secondsource.errors import WeightsError
 from secondsource.model import statement as model
 from secondsource.model.report import Report
 from secondsource.reading import attributions, quotations, statements
-from secondsource.reading.assembling import assemble
+from secondsource.reading.assembling import Setting, assemble, mentioned
 from secondsource.reading.attributions import Decoding, Found
+from secondsource.reading.coreference import FEATURES
+from secondsource.reading.drafting import drafts_of
+from secondsource.reading.facets import facets
+from secondsource.reading.marks import Marks, gathered, links, marks_of, odds
+from secondsource.reading.parties import parties
+from secondsource.reading.points import points
+from secondsource.reading.quotations import Spoken
 from secondsource.reading.statements import StatementDecoding
-from secondsource.reading.tags import Ints, Range, find_cues, log_softmax
+from secondsource.reading.tags import Ints, Range, Tags, find_cues
 from secondsource.reading.worth import EVIDENCE, Worth
 from secondsource.text import Quotation, Segments, segment
 from secondsource.text import quotations as find_quotations
@@ -50,6 +60,11 @@ class Reader:
         self._session = session
         self._piecer = piecer
         self._settings = session_settings(session)
+        if len(session.tables.link) != FEATURES:
+            raise WeightsError(
+                "the reader's weights do not fit this version of secondsource "
+                f"({len(session.tables.link)} weights of pairs of mentions, not {FEATURES}); reinstall it"
+            )
         self.identity = model.Reader(version=READER, weights=session.identity)
 
     @classmethod
@@ -64,8 +79,7 @@ class Reader:
     def read(self, report: Report) -> model.Reading:
         """Everything that is found in the report."""
         prepared = self.prepare(report.text)
-        outputs = self.encode(prepared)
-        return self.decode(report, prepared, outputs)
+        return self.decode(report, prepared, self._session.each(prepared.pieces, prepared.windows))
 
     def prepare(self, text: str) -> Prepared:
         """Segments, quotations, pieces and windows of a text."""
@@ -77,29 +91,140 @@ class Reader:
         return Prepared(segments=segments, quotes=quotes, pieces=pieces, windows=windows(segments, pieces))
 
     def encode(self, prepared: Prepared) -> list[Outputs]:
-        """The encoder's outputs for each window."""
+        """The encoder's outputs for each window, kept to be decoded more than once."""
         return self._session.run(prepared.pieces, prepared.windows)
 
     def decode(
         self,
         report: Report,
         prepared: Prepared,
-        outputs: Sequence[Outputs],
+        outputs: Iterable[Outputs],
         *,
         statement_settings: StatementDecoding | None = None,
     ) -> model.Reading:
         """The reading that the encoder's outputs stand for."""
         segments = prepared.segments
+        first, second = self._settings[0], statement_settings or self._settings[1]
+        held = Decoded()
+        for seen in _each(self._session.tables, prepared, outputs):
+            held.attributions += seen.attributions(first)
+            seen.add_statements(held, second)
+            held.marks.append(marks_of(segments, seen.outputs, self._session.tables, seen.window.first))
         spoken = quotations.spoken(segments, prepared.quotes)
-        raw = decode_attributions(self._session, prepared, outputs, self._settings[0])
-        told, stretches = decode_statements(
-            self._session, prepared, outputs, statement_settings or self._settings[1]
+        reading = put_together(report, prepared, spoken, held, self._session.tables)
+        raw = (_attribution(segments, quotations.joined(f, spoken)) for f in held.attributions)
+        return replace(reading, reader=self.identity, attributions=tuple(raw))
+
+    def marks(self, prepared: Prepared) -> Marks:
+        """What the encoder says of single words: for measuring; `read` takes it further."""
+        outputs = self._session.each(prepared.pieces, prepared.windows)
+        tables = self._session.tables
+        return gathered(
+            [
+                marks_of(prepared.segments, held, tables, window.first)
+                for window, held in zip(prepared.windows, outputs, strict=True)
+            ]
         )
-        return model.Reading(
-            report=report,
-            reader=self.identity,
-            statements=assemble(report, segments, spoken, told, stretches),
-            attributions=tuple(_attribution(segments, f) for f in raw),
+
+
+def put_together(
+    report: Report, prepared: Prepared, spoken: Sequence[Spoken], held: Decoded, tables: Tables
+) -> model.Reading:
+    """Statements, parties, facets and points from what the windows gave; without the reader's identity."""
+    segments = prepared.segments
+    marks = gathered(held.marks)
+    drafts = [replace(d, odds=odds(marks, d)) for d in drafts_of(segments, spoken, held.told, held.stretches)]
+    chained = links(segments, marks, tables.link, _quoted(prepared))
+    found = parties(segments, marks.seen, chained, drafts, report, quotes=prepared.quotes)
+    told, grounded = facets(segments, drafts, found)
+    typed = frozenset(p.id for p in found.parties if p.type)
+    setting = Setting(
+        report=report.id,
+        segments=segments,
+        quotes=spoken,
+        parties=mentioned(found.words, found.mentions, typed),
+        points=points(segments, marks.starts, drafts),
+    )
+    return model.Reading(
+        report=report,
+        reader=model.Reader(version=READER, weights=""),
+        statements=assemble(setting, drafts, told, grounded),
+        mentions=found.mentions,
+        parties=found.parties,
+    )
+
+
+def _quoted(prepared: Prepared) -> Ints:
+    """For each word whether it stands in a quotation (1) or not (0)."""
+    out = np.zeros(len(prepared.segments), np.int32)
+    for quotation in prepared.quotes:
+        first, last = prepared.segments.range_of(quotation.span)
+        out[first:last] = 1
+    return out
+
+
+@dataclass(slots=True, kw_only=True)
+class Decoded:
+    """What the windows of a text give, in words of the text.
+
+    told: statements that cues introduce; stretches: speech that none introduces; marks: of each window.
+    """
+
+    attributions: list[Found] = field(default_factory=list)
+    told: list[Found] = field(default_factory=list)
+    stretches: list[Range] = field(default_factory=list)
+    marks: list[Marks] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One window with the encoder's outputs for it; what it gives is in words of the text."""
+
+    window: Window
+    sentence: Ints
+    paragraph: Ints
+    outputs: Outputs
+    tables: Tables
+    tags: dict[str, Tags]
+
+    def attributions(self, settings: Decoding) -> list[Found]:
+        """Attributions as the training corpus cuts them."""
+        tags, other = self.tags["attribution"], self.tags["statement"]
+        cues = find_cues(tags, bias=settings.cue)
+        if not len(cues):
+            return []
+        pairs = self._pairs("attribution", cues)
+        found = attributions.decode(tags, other, pairs, cues, self.sentence, settings=settings)
+        return [_shift(f, self.window.first) for f in found]
+
+    def add_statements(self, to: Decoded, settings: StatementDecoding) -> None:
+        """Adds statements as the guide cuts them, and stretches of speech that no cue introduces."""
+        tags, other, at = self.tags["statement"], self.tags["attribution"], self.window.first
+        cues = find_cues(tags, bias=settings.cue)
+        if len(cues):
+            pairs = self._pairs("statement", cues)
+            found = statements.decode(tags, other, pairs, cues, self.sentence, settings=settings)
+            to.told += [_shift(f, at) for f in found]
+        to.stretches += [(a + at, b + at) for a, b in statements.cueless(tags, settings=settings)]
+
+    def _pairs(self, cut: str, cues: Ints) -> PairScores:
+        return pair_scores(
+            self.outputs, self.tables, cut=cut, cues=cues, sentence=self.sentence, paragraph=self.paragraph
+        )
+
+
+def _each(tables: Tables, prepared: Prepared, outputs: Iterable[Outputs]) -> Iterator[Seen]:
+    """The windows of a text with their outputs, of which no more than one is held at a time."""
+    segments = prepared.segments
+    for window, held in zip(prepared.windows, outputs, strict=True):
+        words = slice(window.first, window.last)
+        yield Seen(
+            window=window,
+            sentence=segments.sentence[words],
+            paragraph=segments.paragraph[words],
+            outputs=held,
+            tables=tables,
+            tags={cut: Tags.of(held[f"{cut}.tags"]) for cut in CUTS},
         )
 
 
@@ -125,64 +250,37 @@ def _settings(held: dict[str, Any]) -> dict[str, Any]:
 
 
 def decode_attributions(
-    session: Session, prepared: Prepared, outputs: Sequence[Outputs], settings: Decoding | None = None
+    session: Session, prepared: Prepared, outputs: Iterable[Outputs], settings: Decoding | None = None
 ) -> list[Found]:
-    """Attributions as the training corpus cuts them, in words of the text."""
+    """Attributions as the training corpus cuts them, in words of the text: what `read` does, of one cut."""
     settings = settings or session_settings(session)[0]
-    out: list[Found] = []
-    for window, held in zip(prepared.windows, outputs, strict=True):
-        logs, other = (log_softmax(held[f"{cut}.tags"]) for cut in ("attribution", "statement"))
-        cues = find_cues(logs, bias=settings.cue)
-        if len(cues):
-            sentence = prepared.segments.sentence[window.first : window.last]
-            pairs = _pairs(session, prepared, window, held, "attribution", cues)
-            found = attributions.decode(logs, other, pairs, cues, sentence, settings=settings)
-            out += [_shift(f, window.first) for f in found]
     spoken = quotations.spoken(prepared.segments, prepared.quotes)
-    return [quotations.joined(f, spoken) for f in out]
+    seen = _each(session.tables, prepared, outputs)
+    return [quotations.joined(f, spoken) for one in seen for f in one.attributions(settings)]
 
 
 def decode_statements(
     session: Session,
     prepared: Prepared,
-    outputs: Sequence[Outputs],
+    outputs: Iterable[Outputs],
     settings: StatementDecoding | None = None,
 ) -> tuple[list[Found], list[Range]]:
     """Statements that cues introduce, and stretches of speech that none introduces, in words of the text."""
     settings = settings or session_settings(session)[1]
-    told: list[Found] = []
-    stretches: list[Range] = []
-    for window, held in zip(prepared.windows, outputs, strict=True):
-        logs, other = (log_softmax(held[f"{cut}.tags"]) for cut in ("statement", "attribution"))
-        cues = find_cues(logs, bias=settings.cue)
-        if len(cues):
-            sentence = prepared.segments.sentence[window.first : window.last]
-            pairs = _pairs(session, prepared, window, held, "statement", cues)
-            found = statements.decode(logs, other, pairs, cues, sentence, settings=settings)
-            told += [_shift(f, window.first) for f in found]
-        found_stretches = statements.cueless(logs, settings=settings)
-        stretches += [(a + window.first, b + window.first) for a, b in found_stretches]
-    return told, stretches
-
-
-def _pairs(
-    session: Session, prepared: Prepared, window: Window, held: Outputs, cut: str, cues: Ints
-) -> PairScores:
-    words = slice(window.first, window.last)
-    segments = prepared.segments
-    return pair_scores(
-        held,
-        session.tables,
-        cut=cut,
-        cues=cues,
-        sentence=segments.sentence[words],
-        paragraph=segments.paragraph[words],
-    )
+    held = Decoded()
+    for seen in _each(session.tables, prepared, outputs):
+        seen.add_statements(held, settings)
+    return held.told, held.stretches
 
 
 def _shift(found: Found, by: int) -> Found:
-    content = tuple((a + by, b + by) for a, b in found.content)
-    return replace(found, cue=_up(found.cue, by), source=_up(found.source, by), content=content)
+    return Found(
+        cue=_up(found.cue, by),
+        source=_up(found.source, by),
+        content=tuple([(a + by, b + by) for a, b in found.content]),
+        score=found.score,
+        evidence=found.evidence,
+    )
 
 
 def _up(words: Range | None, by: int) -> Range | None:

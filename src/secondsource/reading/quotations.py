@@ -5,11 +5,15 @@ All in words of a text, half-open.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from secondsource.model.statement import Quote
 from secondsource.reading.attributions import Found
+from secondsource.reading.near import Near
 from secondsource.reading.tags import Range
 from secondsource.text import Quotation, Segments
 
@@ -32,9 +36,10 @@ class Spoken:
 
 
 def spoken(segments: Segments, quotes: Sequence[Quotation]) -> list[Spoken]:
-    """The quotations of a text in words."""
+    """The quotations of a text in words: in order and apart."""
     out = []
-    starts = {int(s) for s in (segments.first_at(span.start) for span in segments.sentences)}
+    begins = np.fromiter((s.start for s in segments.sentences), np.int64, len(segments.sentences))
+    starts = set(np.searchsorted(segments.ends, begins, side="right").tolist())
     for quotation in quotes:
         first, last = segments.range_of(quotation.span)
         if last - first < 2:
@@ -66,13 +71,20 @@ def overlap(a: Range, b: Range) -> int:
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
+def beside(words: Range, quotes: Sequence[Spoken]) -> Sequence[Spoken]:
+    """The quotations, of some that are in order and apart, that share words with a range."""
+    first = bisect_right(quotes, words[0], key=lambda q: q.words[1])
+    return quotes[first : bisect_left(quotes, words[1], lo=first, key=lambda q: q.words[0])]
+
+
 def snap(content: Range, quotes: Sequence[Spoken]) -> Range:
     """The content with its edges moved to those of a quotation it takes in by half or more.
 
-    An unbroken quotation in one paragraph is one statement, marks included.
+    An unbroken quotation in one paragraph is one statement, marks included. quotes: in order and apart, so
+    that what a content takes in touches no other.
     """
     first, last = content
-    for quote in quotes:
+    for quote in beside(content, quotes):
         a, b = quote.words
         shared = overlap((first, last), (a, b))
         if not shared:
@@ -93,7 +105,7 @@ def kind_of(content: Sequence[Range], apart: Sequence[Range], quotes: Sequence[S
     """direct: all words but cue and source stand in quotation marks; mixed: some do; else indirect."""
     outside = {w for r in apart for w in range(*r)}
     words = {w for r in content for w in range(*r)} - outside
-    inside = {w for q in quotes for w in range(*q.words)} & words
+    inside = {w for r in content for q in beside(r, quotes) for w in range(*q.words)} & words
     if not inside:
         return "indirect"
     rest = len(words) - len(inside)
@@ -102,8 +114,11 @@ def kind_of(content: Sequence[Range], apart: Sequence[Range], quotes: Sequence[S
 
 def uncovered(quotes: Sequence[Spoken], contents: Sequence[Range]) -> list[Spoken]:
     """Quoted speech that no content takes in by half: nobody is said to speak it yet."""
+    held = Near((c, c) for c in contents)
     return [
-        q for q in quotes if q.speech and not any(2 * overlap(q.words, c) >= _size(q.words) for c in contents)
+        q
+        for q in quotes
+        if q.speech and not any(2 * overlap(q.words, c) >= _size(q.words) for c in held.touching(q.words))
     ]
 
 

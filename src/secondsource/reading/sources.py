@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from secondsource.reading.parties.vocabulary import PEOPLE
 from secondsource.reading.tags import Range
 from secondsource.text import Segments
 
@@ -15,6 +16,9 @@ _DETERMINERS = frozenset(
     )
 )
 _NAME_LINKS = frozenset(("of", "de", "al", "bin", "van", "von", "da", "del", "la", "el", "-", "'", "’", "."))
+_OF_PEOPLE = frozenset({"who", "whom"})
+_PREPOSITIONS = frozenset({"of", "at", "in", "for", "from", "with"})
+_HOLDERS = PEOPLE | {f"{noun}s" for noun in PEOPLE}  # posts and trades, which a name may follow
 _REACH = 12  # words back to the head of the phrase
 
 
@@ -30,7 +34,36 @@ def antecedent(segments: Segments, source: Range) -> Range:
     if end == 0 or segments.sentence[end - 1] != sentence or not segments.word(end - 1)[0].isalnum():
         return source
     name = _name(segments, end)
+    if name and segments.word(first).lower() in _OF_PEOPLE and _belongs(segments, name):
+        return _holder(segments, name) or name
     return name or _description(segments, end) or source
+
+
+def _belongs(segments: Segments, name: Range) -> bool:
+    """True for a name behind a preposition: "who" takes up the president of Freedonia, not Freedonia."""
+    before = name[0] - 1
+    return (
+        before > 0
+        and segments.sentence[before] == segments.sentence[name[0]]
+        and segments.word(before).lower() in _PREPOSITIONS
+        and segments.word(before - 1).lower() in _HOLDERS
+    )
+
+
+def _holder(segments: Segments, name: Range) -> Range | None:
+    """The phrase that a name closes, from its determiner on; with the name that it is in apposition to."""
+    found = _description(segments, name[0])
+    if not found:
+        return None
+    first = found[0]
+    if (
+        first > 1
+        and segments.word(first - 1) == ","
+        and segments.sentence[first - 2] == segments.sentence[first]
+    ):
+        named = _name(segments, first - 1)
+        first = named[0] if named else first
+    return (first, name[1])
 
 
 def _name(segments: Segments, end: int) -> Range | None:

@@ -6,14 +6,14 @@ Works on one window at a time, in words of that window.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from secondsource.encoder.heads import PairScores
-from secondsource.reading.attributions import Found, best_span
-from secondsource.reading.tags import CONTENT, Range, log_softmax, runs
+from secondsource.reading.attributions import Found, best_spans
+from secondsource.reading.tags import Range, Tags, log_softmax, runs
 from secondsource.reading.worth import EVIDENCE, Worth, evidence
 
 Floats = npt.NDArray[np.float32]
@@ -33,22 +33,26 @@ class StatementDecoding:
 
 
 def decode(
-    logs: Floats, other: Floats, pairs: PairScores, cues: Ints, sentence: Ints, *, settings: StatementDecoding
+    tags: Tags, other: Tags, pairs: PairScores, cues: Ints, sentence: Ints, *, settings: StatementDecoding
 ) -> list[Found]:
     """The statements that cues introduce in one window, in order of their cues.
 
-    logs, other: logarithms of tag probabilities (words, TAGS) by this cut and by the corpus's.
+    tags, other: by this cut and by the corpus's.
     """
+    count = pairs.pair.shape[1]
+    # Rows: the contents of all cues, then their sources.
+    starts, ends = (pairs.pair[side::2].reshape(2 * count, len(sentence)) for side in (0, 1))
+    spans, scores = best_spans(starts, ends, sentence=sentence)
+    opens, closes = log_softmax(starts[:count]), log_softmax(ends[:count])
+    nobody = pairs.null[:, 2:4].sum(1).tolist()
     out: list[Found] = []
     for c, (first, last) in enumerate(cues.tolist()):
-        content_start, content_end, source_start, source_end = pairs.pair[:, c]
-        content, _ = best_span(content_start, content_end, sentence=sentence)
-        sureness = float(log_softmax(content_start)[content[0]] + log_softmax(content_end)[content[1] - 1])
-        named, score = best_span(source_start, source_end, sentence=sentence)
-        margin = score - float(pairs.null[c, 2:4].sum())
-        source = named if margin >= settings.source else None
+        content = spans[c]
+        sureness = float(opens[c, content[0]] + closes[c, content[1] - 1])
+        margin = scores[count + c] - nobody[c]
+        source = spans[count + c] if margin >= settings.source else None
         held = evidence(
-            logs,
+            tags,
             other,
             corpus=other,
             cue=(first, last),
@@ -61,20 +65,21 @@ def decode(
     return _worthy(out, settings.worth)
 
 
-def cueless(logs: Floats, *, settings: StatementDecoding) -> list[Range]:
+def cueless(tags: Tags, *, settings: StatementDecoding) -> list[Range]:
     """Stretches that read as speech without a cue: a further quotation, a labelled turn, a speech."""
-    p = np.exp(logs[:, CONTENT]).sum(-1)
-    return [r for r in runs(p >= settings.cueless) if r[1] - r[0] >= 3]
+    return [r for r in runs(tags.content >= settings.cueless) if r[1] - r[0] >= 3]
 
 
 def _worthy(found: Sequence[Found], worth: Worth | None) -> list[Found]:
     """Those that are worth keeping, with their scores, once it is known which stand inside another."""
+    contents = [f.content[0] for f in found]
     out = []
-    for f in found:
+    for k, f in enumerate(found):
         assert f.cue
-        inner = any(o is not f and o.content[0][0] <= f.cue[0] and f.cue[1] <= o.content[0][1] for o in found)
+        a, b = f.cue
+        inner = any(o[0] <= a and b <= o[1] for o in contents[:k] + contents[k + 1 :])
         held = (*f.evidence[:_INNER], float(inner), *f.evidence[_INNER + 1 :])
         score = worth.of(held) if worth else held[EVIDENCE.index("content")]
         if worth is None or score >= worth.least:
-            out.append(replace(f, score=score, evidence=held))
+            out.append(Found(cue=f.cue, source=f.source, content=f.content, score=score, evidence=held))
     return out

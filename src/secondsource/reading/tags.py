@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -24,28 +26,54 @@ def log_softmax(scores: Floats) -> Floats:
     return out
 
 
-def find_cues(logs: Floats, *, bias: float) -> Ints:
-    """Cue candidates (cues, 2), half-open word ranges, from logarithms of tag probabilities (words, TAGS).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """The tags of the words of one window by one cut.
+
+    logs: logarithms of probabilities (words, TAGS). cue, source, content: (words,), the probability of
+    being a word of one.
+    """
+
+    logs: Floats
+    cue: Floats
+    source: Floats
+    content: Floats
+
+    @classmethod
+    def of(cls, scores: Floats) -> Tags:
+        """From the scores that the encoder gives, or from logarithms of probabilities."""
+        logs = log_softmax(scores)
+        p = np.exp(logs)
+        cue, source, content = (p[:, first] + p[:, further] for first, further in (CUE, SOURCE, CONTENT))
+        return cls(logs=logs, cue=cue, source=source, content=content)
+
+
+def find_cues(tags: Tags, *, bias: float) -> Ints:
+    """Cue candidates (cues, 2), half-open word ranges.
 
     They are the cues of the likeliest sequence that is valid (a word inside a cue follows one of the same
     cue), in which the tags of cues are given `bias` more, in log units: a cue that is missed takes its
     content with it, while a false one mostly finds none and falls away. Where an unfavoured sequence has
     cues too, it is they that give the extent: favour makes cues long as well as many.
     """
-    opens, inside = logs[:, CUE[0]], logs[:, CUE[1]]
-    cue = np.exp(opens) + np.exp(inside)
-    none = np.log(np.clip(1.0 - cue, 1e-6, 1.0))
-    plain: list[Range] = []
-    favoured: list[Range] = []
-    # Cues are rare and short: each stretch where one may be is searched by itself.
-    for first, last in runs(cue > _UNLIKELY):
-        rows = [part[first:last].tolist() for part in (none, opens, inside)]
-        plain += [(a + first, b + first) for a, b in best_cues(*rows, bias=0.0)]
-        favoured += [(a + first, b + first) for a, b in best_cues(*rows, bias=bias)]
+    opens, inside = tags.logs[:, CUE[0]], tags.logs[:, CUE[1]]
+    none = np.log(np.clip(1.0 - tags.cue, 1e-6, 1.0))
+    # Where no word is likelier in a cue than in none, favoured, the likeliest sequence has no cue.
+    hot = np.concatenate(([0], np.cumsum(np.maximum(opens, inside) + bias > none))).tolist()
     out: list[Range] = []
-    for found in favoured:
-        same = [p for p in plain if p[0] < found[1] and found[0] < p[1]]
-        out += [p for p in same or [found] if p not in out]
+    # Cues are rare and short: each stretch where one may be is searched by itself.
+    for first, last in runs(tags.cue > _UNLIKELY):
+        if hot[first] == hot[last]:
+            continue
+        rows = [part[first:last].tolist() for part in (none, opens, inside)]
+        favoured = best_cues(*rows, bias=bias)
+        plain = best_cues(*rows, bias=0.0) if favoured and last - first > 1 else []
+        held = dict.fromkeys(
+            cue
+            for found in favoured
+            for cue in [p for p in plain if p[0] < found[1] and found[0] < p[1]] or [found]
+        )
+        out += [(a + first, b + first) for a, b in held]
     return np.array(out, np.int32).reshape(-1, 2)
 
 
@@ -78,5 +106,7 @@ def best_cues(none: list[float], opens: list[float], inside: list[float], *, bia
 
 def runs(member: npt.NDArray[np.bool_]) -> list[Range]:
     """Half-open ranges in which all is true."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], member, [False])).astype(np.int8)))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    framed = np.zeros(len(member) + 2, np.bool_)
+    framed[1:-1] = member
+    edges = (framed[1:] != framed[:-1]).nonzero()[0].tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))

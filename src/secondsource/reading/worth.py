@@ -6,13 +6,14 @@ The weights ship with the reader's, fitted on training documents kept aside (`tr
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from secondsource.reading.tags import CONTENT, CUE, SOURCE, Range
+from secondsource.reading.tags import CUE, Range, Tags
 
 Floats = npt.NDArray[np.float32]
 
@@ -43,14 +44,16 @@ class Worth:
 
     def of(self, evidence: Sequence[float]) -> float:
         """The weighted sum: log-odds of being right."""
-        return math.fsum(w * e for w, e in zip(self.weights, evidence, strict=True))
+        if len(evidence) != len(self.weights):
+            raise ValueError(f"{len(evidence)} pieces of evidence for {len(self.weights)} weights")
+        return math.fsum(map(operator.mul, self.weights, evidence))
 
 
 def evidence(
-    logs: Floats,
-    other: Floats,
+    own: Tags,
+    other: Tags,
     *,
-    corpus: Floats,
+    corpus: Tags,
     cue: Range,
     source: Range | None,
     margin: float,
@@ -59,27 +62,32 @@ def evidence(
 ) -> tuple[float, ...]:
     """What speaks for one found attribution or statement, in the order of EVIDENCE.
 
-    logs, other, corpus: logarithms of tag probabilities (words, TAGS) by its own cut, by the other, and by
-    the corpus's, which alone tags all contents. "inner" is left at 0: who found them all fills it in.
+    own, other, corpus: the tags by its own cut, by the other, and by the corpus's, which alone tags all
+    contents. "inner" is left at 0: who found them all fills it in.
     """
-    words = np.concatenate([np.arange(a, b) for a, b in content])
     held: Mapping[str, float] = {
         "one": 1.0,
-        "cue": _best(logs, cue),
-        "opens": max(float(logs[cue[0], CUE[0]]), math.log(_FLOOR)),
+        "cue": _best(own, cue),
+        "opens": max(float(own.logs[cue[0], CUE[0]]), math.log(_FLOOR)),
         "content": sureness,
-        "tagged": float(np.exp(corpus[words][:, CONTENT]).sum(1).mean()),
-        "length": math.log(len(words)),
+        "tagged": mean(corpus.content, content),
+        "length": math.log(sum(b - a for a, b in content)),
         "broken": float(len(content) > 1),
         "margin": min(max(margin, -_MARGIN), _MARGIN),
         "nobody": float(source is None),
-        "source": float(np.exp(logs[source[0] : source[1], SOURCE]).sum(1).mean()) if source else 0.5,
+        "source": mean(own.source, [source]) if source else 0.5,
         "other": _best(other, cue),
         "inner": 0.0,
     }
-    return tuple(held[name] for name in EVIDENCE)
+    return tuple([held[name] for name in EVIDENCE])
 
 
-def _best(logs: Floats, cue: Range) -> float:
-    p = float(np.exp(logs[cue[0] : cue[1], CUE]).sum(1).max())
-    return math.log(max(p, _FLOOR))
+def mean(values: Floats, ranges: Sequence[Range]) -> float:
+    """The mean of the values (words,) of the words in some ranges."""
+    parts = [values[a:b] for a, b in ranges]
+    row = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    return float(np.add.reduce(row)) / len(row)
+
+
+def _best(tags: Tags, cue: Range) -> float:
+    return math.log(max(*tags.cue[cue[0] : cue[1]].tolist(), _FLOOR))

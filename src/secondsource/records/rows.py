@@ -117,7 +117,8 @@ class MentionRow(TypedDict):
 
     text: str
     spans: list[SpanRow]
-    type: MentionType
+    type: MentionType | None
+    """Null for what is none of these kinds but is spoken of again."""
     form: Form
     party: str | None
 

@@ -20,13 +20,16 @@ _WRAPPED = range(40, 101)  # code points of a line that an editor wrapped, not a
 class Stretch:
     """Characters that belong to the same statements. All lists hold indexes of `View.said`.
 
-    content: outermost first. opens and closes: those whose content begins or ends here.
+    content: outermost first. sure and basis: whose words of certainty and of basis these are.
+    opens and closes: those whose content begins or ends here.
     """
 
     text: str
     content: tuple[int, ...] = ()
     source: tuple[int, ...] = ()
     cue: tuple[int, ...] = ()
+    sure: tuple[int, ...] = ()
+    basis: tuple[int, ...] = ()
     opens: tuple[int, ...] = ()
     closes: tuple[int, ...] = ()
 
@@ -75,7 +78,7 @@ def _stretches(text: str, said: tuple[Said, ...]) -> Iterable[tuple[int, Stretch
     """(start, stretch) for all of the text, cut at every edge of a part and of a paragraph."""
     spans = [[(a, b) for a, b in (_trimmed(text, span) for span in one.spans) if a < b] for one in said]
     edges = _edges(text, said, spans)
-    inside: dict[str, list[int]] = {"content": [], "source": [], "cue": []}
+    inside: dict[str, list[int]] = {part: [] for part in ("content", "source", "cue", "sure", "basis")}
     first = {index: min(start for start, _ in held) for index, held in enumerate(spans) if held}
     last = {index: max(end for _, end in held) for index, held in enumerate(spans) if held}
     positions = sorted(edges)
@@ -93,6 +96,8 @@ def _stretches(text: str, said: tuple[Said, ...]) -> Iterable[tuple[int, Stretch
                 content=content,
                 source=tuple(inside["source"]),
                 cue=tuple(inside["cue"]),
+                sure=tuple(inside["sure"]),
+                basis=tuple(inside["basis"]),
                 opens=tuple(index for index in content if first[index] == start),
                 closes=tuple(index for index in content if last[index] == end),
             ),
@@ -112,7 +117,13 @@ def _edges(text: str, said: tuple[Said, ...], contents: list[list[tuple[int, int
         edges.setdefault(start, _Edges())
         edges.setdefault(end, _Edges())
     for index, one in enumerate(said):
-        parts = (("content", contents[index]), ("source", one.source_spans), ("cue", one.cue_spans))
+        parts = (
+            ("content", contents[index]),
+            ("source", one.source_spans),
+            ("cue", one.cue_spans),
+            ("sure", one.facets.sure_spans),
+            ("basis", one.facets.basis_spans),
+        )
         for part, spans in parts:
             for start, end in spans:
                 if start < end:

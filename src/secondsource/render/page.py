@@ -13,10 +13,12 @@ from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 
 from secondsource.records.rows import ReadRow
 from secondsource.render.layout import Paragraph, Stretch, paragraphs
-from secondsource.render.plain import one_line, visible
-from secondsource.render.view import Said, View, Voice, view
+from secondsource.render.plain import one_line
+from secondsource.render.view import KINDS, Said, View, view
+from secondsource.render.voices import Voice, capital
 from secondsource.versions import PACKAGE
 
+_TEMPLATES = ("page.html", "report.html", "statement.html", "parties.html")
 COLOURS = 10  # of page.css; further sources take them again, and keep their own number and name
 
 
@@ -38,10 +40,11 @@ class Unread:
     message: str
 
 
-def page(rows: Iterable[ReadRow]) -> str:
+def page(rows: Iterable[ReadRow], *, group: bool = False) -> str:
     """The page of all rows in their order; the same rows give the same characters.
 
-    Rows must hold their text. What could not be read is listed at the end.
+    Rows must hold their text. What could not be read is listed at the end. group lists the statements of a
+    report by who speaks, and not in its own order.
     """
     reports: list[Shown] = []
     unread: list[Unread] = []
@@ -69,6 +72,8 @@ def page(rows: Iterable[ReadRow]) -> str:
             policy=_policy(style=style, script=script),
             style=style,
             script=script,
+            group=group,
+            kinds=KINDS,
             reports=reports,
             unread=unread,
         )
@@ -103,13 +108,13 @@ def _file(name: str) -> str:
 @cache
 def _templates() -> Environment:
     made = Environment(
-        loader=DictLoader({name: _file(name) for name in ("page.html", "report.html")}),
+        loader=DictLoader({name: _file(name) for name in _TEMPLATES}),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(colour=_colour, plain=visible)
+    made.filters.update(colour=_colour, capital=capital)
     made.globals.update(classes=_classes, before=_before, after=_after)
     return made
 
@@ -133,6 +138,8 @@ def _classes(stretch: Stretch, said: Sequence[Said]) -> str:
         found.append("own")
     if stretch.source:
         found += ["src", f"t-{_colour(said[stretch.source[0]].voice)}"]
+    found += ["sure"] if stretch.sure else []
+    found += ["base"] if stretch.basis else []
     return " ".join(found)
 
 

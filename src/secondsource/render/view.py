@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 
-from secondsource.records.rows import PartyRow, PhraseRow, ReadRow, SpanRow, StatementRow
+from secondsource.records.rows import ReadRow, SpanRow
+from secondsource.render.facets import Facets, facets, grounding, stretched
 from secondsource.render.plain import one_line
+from secondsource.render.voices import Named, Voice, Voices, what
 
-NOT_NAMED = "Source not named"
-_POLARITY = {"denied": "denied", "questioned": "questioned"}
-_LEVELS = {"none": ""}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """One who speaks in a report. number counts from 1 in order of appearance; 0 is a source not named."""
-
-    number: int
-    name: str
-    role: str | None = None
+# How far a report names its sources, in the order in which they are shown.
+KINDS: dict[Named, str] = {"named": "Named", "unnamed": "Not named", "open": "Left open"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A statement to be shown. number counts attributed ones from 1; voice None is the writer alone."""
+    """A statement to be shown. number counts attributed ones from 1; voice None is the writer alone.
+
+    written: the source as written, where that is not the name. outer: the number of the one around it.
+    """
 
     number: int
     voice: Voice | None
-    lead: str
+    written: str
+    cue: str
     words: str
     spans: tuple[SpanRow, ...]
     source_spans: tuple[SpanRow, ...]
@@ -38,7 +34,29 @@ class Said:
     depth: int
     outer: int | None
     carried: bool
-    notes: tuple[str, ...]
+    facets: Facets
+
+    @property
+    def lead(self) -> str:
+        """The words that introduce it: `said`, `(she) said`."""
+        return " ".join(part for part in (f"({self.written})" if self.written else "", self.cue) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentioned:
+    """A party that is spoken of and does not speak."""
+
+    name: str
+    role: str | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """One who speaks, with all that is said. voice None is the writer. said holds indexes of `View.said`."""
+
+    voice: Voice | None
+    said: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +70,7 @@ class View:
     text: str
     said: tuple[Said, ...]
     voices: tuple[Voice, ...]
+    mentioned: tuple[Mentioned, ...] = ()
 
     @property
     def attributed(self) -> tuple[Said, ...]:
@@ -63,6 +82,23 @@ class View:
         """How many sentences are the writer's own assertions."""
         return len(self.said) - len(self.attributed)
 
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Who speaks: the named, the unnamed, those left open, the writer; in each, most statements first."""
+        found: dict[int, list[int]] = {}
+        for index, said in enumerate(self.said):
+            found.setdefault(said.voice.number if said.voice else -1, []).append(index)
+        voices = {voice.number: voice for voice in self.voices}
+        made = [Speaker(voice=voices.get(number), said=tuple(said)) for number, said in found.items()]
+        return tuple(sorted(made, key=_rank))
+
+
+def _rank(speaker: Speaker) -> tuple[int, bool, int]:
+    if speaker.voice is None:
+        return (len(KINDS), False, 0)
+    kind = list(KINDS).index(speaker.voice.kind)
+    return (kind, speaker.voice.number == 0, -len(speaker.said))
+
 
 def view(row: ReadRow) -> View:
     """The view of a row that was read with its text."""
@@ -73,8 +109,9 @@ def view(row: ReadRow) -> View:
     known = (report["publisher"], report["published"], report["byline"], row["path"])
     title = one_line(report["title"] or "") or _name(row["path"])
     details = tuple(one_line(part) for part in known if part and part != "-" and one_line(part) != title)
-    said = _statements(row, text)
-    voices = {one.voice.number: one.voice for one in said if one.voice}
+    voices = Voices({party["id"]: party for party in row["parties"]})
+    said = _statements(row, text, voices)
+    numbered = {one.voice.number: one.voice for one in said if one.voice}
     return View(
         title=title,
         details=details,
@@ -82,92 +119,51 @@ def view(row: ReadRow) -> View:
         language=report["language"],
         text=text,
         said=said,
-        voices=tuple(voices[number] for number in sorted(voices, key=lambda n: (n == 0, n))),
+        voices=tuple(numbered[number] for number in sorted(numbered, key=lambda n: (n == 0, n))),
+        mentioned=_mentioned(row, speaking=voices.speaking()),
     )
 
 
-def _statements(row: ReadRow, text: str) -> tuple[Said, ...]:
+def _statements(row: ReadRow, text: str, voices: Voices) -> tuple[Said, ...]:
     parties = {party["id"]: party for party in row["parties"]}
-    voices = _Voices(parties)
     ends = [at for at, mark in enumerate(text) if mark == "\n"]
     attributed = [held for held in row["statements"] if held["attributed"]]
     numbers = {held["id"]: number for number, held in enumerate(attributed, 1)}
     outer = {held["id"]: held["parent"] for held in attributed}
+    grounds = grounding(row["statements"])
     made = []
-    for held in row["statements"]:
-        spans = held["content"]["spans"]
-        voice = voices.of(held) if held["attributed"] else None
+    for index, held in enumerate(row["statements"]):
+        spans, source = held["content"]["spans"], held["source"]
+        voice = voices.of(source) if held["attributed"] else None
         made.append(
             Said(
                 number=numbers.get(held["id"], 0),
                 voice=voice,
-                lead=_lead(held, voice),
-                words=_words(held["content"], text),
+                written=voices.written(source, voice) if voice else "",
+                cue=one_line(held["cue"]["text"]) if held["cue"] else "",
+                words=stretched(spans, text) or one_line(held["content"]["text"]),
                 spans=tuple(spans),
-                source_spans=tuple(held["source"]["spans"]) if held["source"] else (),
+                source_spans=tuple(source["spans"]) if source else (),
                 cue_spans=tuple(held["cue"]["spans"]) if held["cue"] else (),
                 line=bisect_right(ends, spans[0][0] - 1) + 1 if spans else 0,
                 depth=_depth(held["id"], outer),
                 outer=numbers.get(held["parent"] or ""),
-                carried=bool(held["source"] and held["source"]["carried"]),
-                notes=tuple(_notes(held, parties)) if held["attributed"] else (),
+                carried=bool(source and source["carried"]),
+                facets=facets(held, text, parties=parties, grounds=grounds.get(index, ((), ()))),
             )
         )
     return tuple(made)
 
 
-class _Voices:
-    """Numbers who speaks in order of appearance; one party, or one spelling where no party is known."""
-
-    def __init__(self, parties: dict[str, PartyRow]) -> None:
-        self._parties = parties
-        self._found: dict[str, Voice] = {}
-
-    def of(self, held: StatementRow) -> Voice:
-        source = held["source"]
-        party = self._parties.get(source["party"] or "") if source else None
-        name = party["name"] if party else (source["text"] or "" if source else "")
-        name = one_line(name).strip(" ,;:")
-        if not name:
-            return Voice(number=0, name=NOT_NAMED)
-        key = party["id"] if party else name.casefold()
-        if key not in self._found:
-            role = one_line(party["role"] or "") if party else ""
-            self._found[key] = Voice(number=len(self._found) + 1, name=_capital(name), role=role or None)
-        return self._found[key]
-
-
-def _lead(held: StatementRow, voice: Voice | None) -> str:
-    """The words that introduce a statement: the source as written, if that is not the name, and the cue."""
-    cue = one_line(held["cue"]["text"]) if held["cue"] else ""
-    source = held["source"]
-    written = one_line(source["text"] or "") if source and not source["carried"] else ""
-    if voice and written.casefold() == voice.name.casefold():
-        written = ""
-    return " ".join(part for part in (written, cue) if part)
-
-
-def _notes(held: StatementRow, parties: dict[str, PartyRow]) -> Iterable[str]:
-    """What else was read of a statement, in a few words each."""
-    if held["polarity"] in _POLARITY:
-        yield _POLARITY[held["polarity"]]
-    if held["forecast"]:
-        yield "forecast"
-    certainty = held["certainty"]
-    if certainty and certainty["words"]:
-        words = ", ".join(one_line(word["text"]) for word in certainty["words"])
-        yield f"“{words}” ({100 * certainty['low']:.0f}–{100 * certainty['high']:.0f} %)"
-    if len(held["chain"]) > 1:
-        names = [one_line(parties[party]["name"]) for party in held["chain"] if party in parties]
-        yield "chain: " + " → ".join(names)
-    for basis in held["basis"]:
-        yield f"{basis['kind']}: “{one_line(basis['text'])}”"
-
-
-def _words(content: PhraseRow, text: str) -> str:
-    """The content; where it was interrupted, an ellipsis stands between the stretches."""
-    stretches = [one_line(text[start:end]) for start, end in content["spans"]]
-    return " … ".join(part for part in stretches if part) or one_line(content["text"])
+def _mentioned(row: ReadRow, *, speaking: frozenset[str]) -> tuple[Mentioned, ...]:
+    """The parties that do not speak, alone or in a group, those mentioned most often first."""
+    often = Counter(mention["party"] for mention in row["mentions"])
+    heard = speaking.union(*(party["members"] for party in row["parties"] if party["id"] in speaking))
+    silent = [party for party in row["parties"] if party["id"] not in heard]
+    return tuple(
+        Mentioned(name=one_line(party["name"]), role=one_line(party["role"] or "") or None, what=what(party))
+        for party in sorted(silent, key=lambda party: -often[party["id"]])
+    )
 
 
 def _depth(statement: str, outer: dict[str, str | None]) -> int:
@@ -185,7 +181,3 @@ def _name(path: str) -> str:
     if path == "-":
         return "Standard input"
     return one_line(path.rstrip("/").rpartition("/")[2] or path)
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]

@@ -1,7 +1,8 @@
 """Quotations: which characters stand between quotation marks.
 
 Double marks (curly, straight, guillemets, low-high), single marks where they are no apostrophes, and
-speech of several paragraphs, in which each paragraph opens anew and only the last one closes.
+speech of several paragraphs, in which each paragraph opens anew and only the last one closes. Typists
+mix them: two single marks for a double one, a straight mark that closes a curly one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ _OPENERS = {"“": "”", "«": "»", "»": "«»", "„": "“”", "‟": "”
 _PUNCTUATION = set(".,?!;:…—–-")
 _SINGLE_OPENER = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])")  # a digit after it is a decade: '90s
 _SINGLE_REACH = 2_000  # characters; marks that close nothing must not be looked for without end
+_INNER_REACH = 200  # characters of a term in marks within a quotation
 _SINGLE_TRIES = 40  # closing marks that may be apostrophes
+_STRAIGHT = re.compile('["“”]')
 _BEFORE_OPEN = set("([{—–-/:;,\u00a0'‘")
 
 
@@ -67,34 +70,71 @@ def _double(text: str, block: Span) -> list[Quotation]:
 def _scan(text: str, block: Span, *, nested: bool) -> list[Quotation]:
     out: list[Quotation] = []
     start, opener, closing, depth = -1, "", "", 0
+    skip = block.start
     for at in range(block.start, block.end):
         char = text[at]
+        if at < skip:
+            continue
         if start < 0:
             closing = _closing_of(text, at, block)
             if closing:
                 start, opener, depth = at, char, 0
+                skip = at + len(closing) if closing == "''" else at
         elif nested and char == opener and char in _OPENERS and char not in closing:
             depth += 1
-        elif char in closing and (closing != "''" or text[at : at + 2] == "''"):
+        elif char == '"' and opener in '“"' and _opens(text, at, block) and not _closes(text, at, block):
+            inner = _pair(text, at, block, opener)
+            if inner:
+                skip = inner
+            elif opener == '"':
+                out.append(Quotation(span=Span(start, at), closed=False))
+                start = at
+        elif char == '"' and opener == "“" and not depth and _shuts(text, at, block):
+            out.append(Quotation(span=Span(start, at + 1)))
+            start = -1
+        elif char in closing and (closing != "''" or _two(text, at)):
             if depth:
                 depth -= 1
                 continue
-            if char == '"' and _opens(text, at, block) and not _closes(text, at, block):
-                out.append(Quotation(span=Span(start, at), closed=False))
-                start = at
-                continue
-            out.append(Quotation(span=Span(start, at + (2 if closing == "''" else 1))))
-            start = -1
-    if start >= 0 and block.end - start > 1 and closing != "''":
+            end = at + (2 if closing == "''" else 1)
+            out.append(Quotation(span=Span(start, end)))
+            start, skip = -1, end
+    if start >= 0 and block.end - start > 1 and (closing != "''" or text[start] == "'"):
         out.append(Quotation(span=Span(start, block.end), closed=False))
     return out
+
+
+def _two(text: str, at: int) -> bool:
+    """True for the first of two single marks that close: of three the first closes something else."""
+    return text[at : at + 2] == "''" and text[at + 2 : at + 3] != "'"
+
+
+def _shuts(text: str, at: int, block: Span) -> bool:
+    """True for a straight mark that closes what a curly one opened: after a stop and before a space."""
+    after = text[at + 1] if at + 1 < block.end else " "
+    return text[at - 1] in ".,?!…" and not after.isalnum()
+
+
+def _pair(text: str, at: int, block: Span, opener: str) -> int:
+    """Where straight marks end that open within a quotation and close before it does; 0 where they do not."""
+    found = _STRAIGHT.search(text, at + 1, min(block.end, at + _INNER_REACH))
+    if not found or found[0] != '"' or not _closes(text, found.start(), block):
+        return 0
+    if opener == "“":
+        return found.end()
+    after = _STRAIGHT.search(text, found.end(), min(block.end, at + _SINGLE_REACH))
+    if not after or (after[0] == '"' and _opens(text, after.start(), block)):
+        return 0
+    return found.end() if after[0] in '"”' else 0
 
 
 def _closing_of(text: str, at: int, block: Span) -> str:
     """The marks that close what a character opens; empty where it opens nothing."""
     char = text[at]
     if char == '"':
-        return '"' if _opens(text, at, block) else ""
+        return '"”' if _opens(text, at, block) else ""
+    if char == "'":
+        return "''" if text[at : at + 2] == "''" and _opens(text, at + 1, block, at) else ""
     if char == "`":
         return "''" if text[at : at + 2] == "``" else ""
     if char == "»" and not (_opens(text, at, block) and text[at + 1].isalnum()):
@@ -102,8 +142,10 @@ def _closing_of(text: str, at: int, block: Span) -> str:
     return _OPENERS.get(char, "")
 
 
-def _opens(text: str, at: int, block: Span) -> bool:
-    before = text[at - 1] if at > block.start else " "
+def _opens(text: str, at: int, block: Span, first: int | None = None) -> bool:
+    """True where a mark may open: after a space and before none. first: where its first mark stands."""
+    start = at if first is None else first
+    before = text[start - 1] if start > block.start else " "
     after = text[at + 1] if at + 1 < block.end else " "
     return (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
 

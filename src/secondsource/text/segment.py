@@ -60,17 +60,22 @@ class Segments:
 
     def first_at(self, offset: int) -> int:
         """Index of the first word that ends after the offset (the number of words when there is none)."""
-        return int(np.searchsorted(self.ends, offset, side="right"))
+        return _after(self.ends, offset)
 
     def range_of(self, span: Span) -> tuple[int, int]:
         """Half-open range of the words that share characters with the span; empty when there are none."""
-        first = int(np.searchsorted(self.ends, span.start, side="right"))
-        last = int(np.searchsorted(self.starts, span.end, side="left"))
-        return first, max(first, last)
+        first = _after(self.ends, span.start)
+        return first, max(first, _after(self.starts, span.end - 1))
 
     def span_of(self, first: int, last: int) -> Span:
         """The characters from the first word to before the last one of a half-open range."""
         return Span(int(self.starts[first]), int(self.ends[last - 1]))
+
+
+def _after(offsets: Ints, offset: int) -> int:
+    """How many offsets, which do not fall, are at most this one."""
+    # A plain integer would have all of them copied to its own kind, for each search.
+    return int(offsets.searchsorted(np.int32(offset), side="right"))
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

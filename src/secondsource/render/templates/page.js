@@ -8,15 +8,16 @@
   const reports = [...document.querySelectorAll(".report")].map(prepare);
   let held = null, hovered = null, pointer = "";
 
-  // One report: its items, and for each statement the stretches of text that hold it, its source and its cue.
+  // One report: its items by number and as they stand in the list, and for each statement the stretches of text that hold it, its source and its cue.
   function prepare(section) {
-    const items = [...section.querySelectorAll(".item")];
+    const order = [...section.querySelectorAll(".item")], items = [];
+    order.forEach(item => { items[Number(item.dataset.i)] = item; });
     const parts = items.map(() => ({ says: [], by: [] }));
     const collect = (name, part) => section.querySelectorAll(`[data-${name}]`).forEach(element => {
       for (const index of element.dataset[name].split(" ")) parts[index][part].push(element);
     });
-    collect("s", "says"); collect("src", "by"); collect("cue", "by");
-    const report = { section, items, parts, chips: [...section.querySelectorAll(".chip")] };
+    collect("s", "says"); collect("src", "by"); collect("cue", "by"); collect("base", "by");
+    const report = { section, items, order, parts, voices: [...section.querySelectorAll(".party[data-voice]")] };
     section.addEventListener("mouseover", event => {
       // When the page moves under a mouse at rest, nobody has pointed at anything.
       const here = `${event.screenX} ${event.screenY}`;
@@ -26,8 +27,10 @@
     section.addEventListener("mouseleave", () => hover(null));
     section.addEventListener("focusin", event => hover(itemOf(report, event.target)));
     section.addEventListener("click", event => clicked(report, event));
-    report.chips.forEach(chip => chip.addEventListener("click", () => {
-      chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
+    // Not by the event "toggle", which comes late: what is opened and what is listed change at once.
+    report.voices.forEach(voice => voice.firstElementChild.addEventListener("click", event => {
+      event.preventDefault();
+      voice.open = !voice.open;
       filter(report);
     }));
     return report;
@@ -115,6 +118,7 @@
     copy.className = item.className;
     copy.append(...[...item.childNodes].map(node => node.cloneNode(true)));
     copy.querySelector(".go").removeAttribute("aria-current");
+    copy.querySelectorAll("details").forEach(details => { details.open = true; });
     close.type = "button";
     close.textContent = "×";
     close.setAttribute("aria-label", "Close");
@@ -123,7 +127,20 @@
     card.hidden = false;
   }
 
+  // A link to another statement; one that is filtered away is shown again.
+  function follow(report, event) {
+    const link = event.target.closest(".to");
+    if (!link) return false;
+    event.preventDefault();
+    const index = Number(link.dataset.to), item = report.items[index];
+    if (item.classList.contains("own") && !own.checked) showOwn(true);
+    if (item.hidden) openAll(report, false);
+    hold({ report, index }, { text: true, list: true });
+    return true;
+  }
+
   function clicked(report, event) {
+    if (follow(report, event) || event.target.closest(".how, .filter")) return;
     const item = itemOf(report, event.target);
     if (item) {
       if (!getSelection().isCollapsed) return;
@@ -140,7 +157,7 @@
   }
 
   function filter(report) {
-    const chosen = new Set(report.chips.filter(c => c.getAttribute("aria-pressed") === "true").map(c => c.dataset.voice));
+    const chosen = new Set(report.voices.filter(voice => voice.open).map(voice => voice.dataset.voice));
     report.items.forEach(item => { item.hidden = chosen.size > 0 && !chosen.has(item.dataset.voice); });
     report.section.querySelectorAll("[data-s]").forEach(element => {
       const shown = element.dataset.s.split(" ").some(index => !report.items[index].hidden);
@@ -148,6 +165,11 @@
     });
     report.section.querySelector(".filtered").hidden = report.items.some(item => visible(item)) || !report.items.length || !chosen.size;
     if (held && held.report === report && !visible(report.items[held.index])) hold(null);
+  }
+
+  function openAll(report, open) {
+    report.voices.forEach(voice => { voice.open = open; });
+    filter(report);
   }
 
   function current() {
@@ -161,19 +183,20 @@
     const focused = document.activeElement && document.activeElement.closest(".report .item");
     let report = focused ? reports.find(r => r.section.contains(focused)) : current();
     if (!report) return;
-    let index = focused ? Number(focused.dataset.i) : held ? held.index : by > 0 ? -1 : report.items.length;
+    const from = focused || (held && held.report.items[held.index]);
+    let at = from ? report.order.indexOf(from) : by > 0 ? -1 : report.order.length;
     for (;;) {
-      index += by;
-      if (index < 0 || index >= report.items.length) {
+      at += by;
+      if (at < 0 || at >= report.order.length) {
         const other = reports[reports.indexOf(report) + by];
         if (!other) return;
         report = other;
-        index = by > 0 ? -1 : report.items.length;
-      } else if (visible(report.items[index])) break;
+        at = by > 0 ? -1 : report.order.length;
+      } else if (visible(report.order[at])) break;
     }
-    const item = report.items[index];
+    const item = report.order[at];
     item.querySelector(".go").focus({ preventScroll: true });
-    hold({ report, index }, { text: true, list: true });
+    hold({ report, index: Number(item.dataset.i) }, { text: true, list: true });
   }
 
   function go(by) {
@@ -187,10 +210,7 @@
 
   function escape() {
     if (held) return hold(null);
-    reports.forEach(report => {
-      report.chips.forEach(chip => chip.setAttribute("aria-pressed", "false"));
-      filter(report);
-    });
+    reports.forEach(report => openAll(report, false));
   }
 
   function showOwn(shown) {
@@ -219,6 +239,14 @@
     event.preventDefault();
     act();
   });
+  card.addEventListener("click", event => held && follow(held.report, event));
+  // Paper has no "+".
+  let shut = [];
+  addEventListener("beforeprint", () => {
+    shut = [...document.querySelectorAll(".report details:not([open])")];
+    shut.forEach(details => { details.open = true; });
+  });
+  addEventListener("afterprint", () => shut.forEach(details => { details.open = false; }));
   own.addEventListener("change", () => showOwn(own.checked));
   document.getElementById("help-open").addEventListener("click", openHelp);
   showOwn(own.checked);

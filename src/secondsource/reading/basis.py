@@ -1,0 +1,150 @@
+"""How a source knows what it says: the kinds of basis, each with the words of the text that say so.
+
+Signs (`basis_signs`) are looked for in the statement's own words, in its sentence and beside it; what they
+weigh is summed by kind to log-odds, to which the encoder's own are added where it gave some.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from secondsource.model.span import Span, merge
+from secondsource.model.statement import Basis, BasisKind, phrase
+from secondsource.reading.basis_signs import LEAST, SIGNS, START, Sign, Where
+from secondsource.reading.drafts import Draft
+from secondsource.reading.tags import Range
+from secondsource.text import Segments
+
+Known = Callable[[int], Sequence[Range]]
+
+_HEAD = 9  # words of a content in which its subject and verb are looked for
+_MARKS = frozenset("\"“”„«»‘'`")
+_PLAIN = {**dict.fromkeys(map(ord, "\n\r\t\u00a0\u2009\u202f"), " "), ord("’"): "'"}
+_SHOWN = 0.5  # weight from which on the words of a sign are shown
+_MOST = 3  # stretches of words that are shown for one kind
+# Share of the encoder's log-odds in the mean of theirs and the signs', which judge the same words. Other kinds
+# have fewer than forty annotated examples each: of those the encoder knows only that they are rare.
+_SHARE: dict[BasisKind, float] = {"first-hand": 0.2, "analysis": 0.2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The stretches in which signs of one statement may stand, in characters, of a text in small letters."""
+
+    low: str
+    at: Mapping[Where, tuple[Span, ...]]
+
+
+def bases(
+    segments: Segments, drafts: Sequence[Draft], *, known: Known | None = None
+) -> list[tuple[Basis, ...]]:
+    """How the source of each statement knows, by draft: no kind, one or several, surest first.
+
+    known: the words that tell elsewhere in the report who a draft's source is (names, roles, appositions).
+    """
+    low = lowered(segments.text)
+    return [
+        _basis(segments, draft, evidence(segments, draft, known(i) if known else (), low=low))
+        for i, draft in enumerate(drafts)
+    ]
+
+
+def evidence(segments: Segments, draft: Draft, known: Sequence[Range] = (), *, low: str) -> dict[Sign, Span]:
+    """The signs that are there for one statement, each with its words. low: the text, `lowered`."""
+    places = Places(low=low, at=_places(segments, draft, known))
+    return {sign: words for sign in SIGNS if (words := _found(places, sign)) is not None}
+
+
+def joined(one: Sequence[Basis], more: Sequence[Basis]) -> tuple[Basis, ...]:
+    """The kinds of both, each once; the words of one kind are put together."""
+    out = {b.kind: b for b in one}
+    for basis in more:
+        held = out.get(basis.kind)
+        spans = merge([*held.spans, *basis.spans]) if held else basis.spans
+        text = " ".join(dict.fromkeys([*([held.text] if held else []), basis.text]))
+        out[basis.kind] = Basis(kind=basis.kind, text=text, spans=spans)
+    return tuple(out.values())
+
+
+def lowered(text: str) -> str:
+    """The text in small letters with plain spaces and straight apostrophes, character for character."""
+    low = text.lower()
+    if len(low) != len(text):  # a few letters, such as a dotted capital I, grow by it
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.translate(_PLAIN)
+
+
+def _basis(segments: Segments, draft: Draft, found: Mapping[Sign, Span]) -> tuple[Basis, ...]:
+    odds = dict(START)
+    for sign in found:
+        odds[sign.kind] += sign.weight
+    for kind in odds:
+        if (given := draft.odds.get(f"basis:{kind}")) is not None:
+            odds[kind] += _SHARE.get(kind, 0.0) * (given - odds[kind])
+    kinds = sorted((kind for kind in odds if odds[kind] >= LEAST), key=lambda kind: (-odds[kind], kind))
+    return tuple(_row(segments, kind, _words(segments, draft, kind, found)) for kind in kinds)
+
+
+def _words(segments: Segments, draft: Draft, kind: BasisKind, found: Mapping[Sign, Span]) -> list[Span]:
+    """The words of the signs that weigh most for a kind; where there are none, the cue or the content."""
+    signs = sorted(
+        (s for s in found if s.kind == kind and s.weight >= _SHOWN), key=lambda s: (-s.weight, s.name)
+    )
+    spans = [found[sign] for sign in signs[:_MOST] if len(found[sign])]
+    return spans or [segments.span_of(*(draft.cue or draft.content))]
+
+
+def _row(segments: Segments, kind: BasisKind, spans: Iterable[Span]) -> Basis:
+    merged = merge(_trimmed(segments.text, span) for span in spans)
+    words = phrase(segments.text, merged)
+    return Basis(kind=kind, text=words.text, spans=words.spans)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    piece = span.of(text)
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, max(start, span.end - (len(piece) - len(piece.rstrip()))))
+
+
+def _places(segments: Segments, draft: Draft, known: Sequence[Range]) -> dict[Where, tuple[Span, ...]]:
+    first, last = draft.content
+    source = None if draft.carried else draft.source
+    home = draft.cue or source or draft.content
+    sentence = segments.sentences[segments.sentence[home[0]]]
+    content = segments.span_of(first, last)
+    parts = [segments.span_of(*words) for words in (draft.cue, source) if words]
+    quoted = draft.carried or segments.word(first) in _MARKS
+    sides = (int(segments.sentence[first]) - 1, int(segments.sentence[last - 1]) + 1)
+    return {
+        "source": (segments.span_of(*draft.source),) if draft.source else (),
+        "cue": (segments.span_of(*draft.cue),) if draft.cue else (),
+        "frame": merge([*_without(sentence, content), *parts]),
+        "content": (content,),
+        "head": () if quoted else (segments.span_of(first, min(last, first + _HEAD)),),
+        "known": tuple(segments.span_of(*words) for words in known),
+        "nearby": tuple(segments.sentences[i] for i in sides if 0 <= i < len(segments.sentences)),
+    }
+
+
+def _without(span: Span, hole: Span) -> list[Span]:
+    """What of a stretch lies before and after another."""
+    before = Span(span.start, max(span.start, min(span.end, hole.start)))
+    after = Span(min(span.end, max(span.start, hole.end)), span.end)
+    return [part for part in (before, after) if len(part)]
+
+
+def _found(places: Places, sign: Sign) -> Span | None:
+    """The words by which a sign is there; None when it is not."""
+    words = _search(places, sign.where, sign.pattern)
+    if words is None or (sign.also and _search(places, *sign.also) is None):
+        return None
+    return words
+
+
+def _search(places: Places, where: Where, pattern: re.Pattern[str]) -> Span | None:
+    for span in places.at[where]:
+        if match := pattern.search(places.low[span.start : span.end]):
+            return Span(span.start + match.start(), span.start + match.end())
+    return None

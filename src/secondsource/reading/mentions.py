@@ -1,0 +1,89 @@
+"""Names and mentions from the heads' outputs: flat typed names, and phrases found from their head words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from secondsource.encoder.heads import NAME_TAGS, TYPES, Outputs, Tables, bound_scores
+from secondsource.reading.tags import Range, log_softmax
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+
+_OPENS = np.array([t.startswith("B-") for t in NAME_TAGS])
+_GOES_ON = np.array([t.startswith("I-") for t in NAME_TAGS])
+_NAMED = len(TYPES) - 1
+LEAST = 0.0  # log-odds from which on a word is the head of a mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A flat name: its words, its type, and the log-odds of its being a name of that type."""
+
+    words: Range
+    type: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrased:
+    """A mention found from its head word: its words, head, type (of TYPES) and log-odds."""
+
+    words: Range
+    head: int
+    type: int
+    score: float
+
+
+def names(tags: Floats, sentence: Ints) -> list[Named]:
+    """The names of one window, by the likeliest valid tags. tags: outputs (words, NAME_TAGS)."""
+    logs = log_softmax(tags)
+    p = np.exp(logs)
+    opens, goes_on, none = p[:, _OPENS].sum(1), p[:, _GOES_ON].sum(1), p[:, 0]
+    out: list[Named] = []
+    first = -1
+    for w in range(len(tags) + 1):
+        ends = w == len(tags) or sentence[w] != sentence[w - 1] or none[w] >= max(opens[w], goes_on[w])
+        if first >= 0 and (ends or opens[w] > goes_on[w]):
+            out.append(_named(logs, first, w))
+            first = -1
+        if w < len(tags) and first < 0 and none[w] < max(opens[w], goes_on[w]):
+            first = w
+    return out
+
+
+def _named(logs: Floats, first: int, last: int) -> Named:
+    """The type of greatest mean log probability over the words of a name."""
+    by_type = np.logaddexp(logs[first:last, 1::2], logs[first:last, 2::2]).mean(0)
+    best = int(by_type.argmax())
+    sure = float(np.clip(np.exp(by_type[best]), 1e-4, 1 - 1e-4))
+    return Named(words=(first, last), type=best, score=float(np.log(sure / (1 - sure))))
+
+
+def phrases(outputs: Outputs, tables: Tables, sentence: Ints, *, least: float = LEAST) -> list[Phrased]:
+    """The mentions of one window, in order; of two with the same words the surer one."""
+    sure = outputs["mention.head"][:, 0]
+    heads = np.flatnonzero(sure > least).astype(np.int32)
+    if not len(heads):
+        return []
+    kinds = outputs["mention.type"][heads].argmax(1)
+    best: dict[Range, Phrased] = {}
+    # Sentence by sentence: a mention stays in its own, and small products need no second thread.
+    cuts = np.flatnonzero(np.diff(sentence[heads])) + 1
+    for at in np.split(np.arange(len(heads)), cuts):
+        own = heads[at]
+        words = slice(*np.searchsorted(sentence, [sentence[own[0]], sentence[own[0]] + 1]).tolist())
+        scores = bound_scores(outputs, tables, heads=own, words=words)
+        where = np.arange(words.start, words.stop)
+        first = np.where(where <= own[:, None], scores[0], -np.inf).argmax(1) + words.start
+        last = np.where(where >= own[:, None], scores[1], -np.inf).argmax(1) + words.start + 1
+        for h, a, b, kind in zip(
+            own.tolist(), first.tolist(), last.tolist(), kinds[at].tolist(), strict=True
+        ):
+            found = Phrased(words=(a, b), head=h, type=kind, score=float(sure[h]))
+            if (a, b) not in best or found.score > best[a, b].score:
+                best[a, b] = found
+    return sorted(best.values(), key=lambda m: (m.words[0], -m.words[1]))
