@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from secondsource.reading.attributions import Found, Range
-from secondsource.reading.drafting import distinct, drafts_of, mend, trim, with_parents
+from secondsource.reading.drafting import coordinated, distinct, drafts_of, mend, trim, with_parents
 from secondsource.reading.drafts import Draft
 from tests.reading.build import Text, quote
 from tests.text.texts import texts
@@ -159,6 +160,27 @@ def test_of_one_and_the_same_content_the_surer_cue_stays_wherever_the_cues_are()
     assert distinct([a, b]) == [b]
 
 
+def test_of_two_contents_that_cross_the_surer_one_stays() -> None:
+    a = Found(cue=(4, 5), source=None, content=((2, 12),), score=1.0)
+    b = Found(cue=(2, 3), source=None, content=((3, 13),), score=3.0)
+    assert distinct([a, b]) == [b]
+
+
+@pytest.mark.parametrize(
+    ("after", "added"),
+    [
+        (", but that the town was dry.", ", but that the town was dry"),
+        (" and that Rek knew; he left.", " and that Rek knew"),
+        (", and that was all.", ""),
+        (", and Rek left.", ""),
+        (". But that the town knew.", ""),
+    ],
+)  # fmt: skip
+def test_what_and_that_adds_belongs_to_the_same_statement(after: str, added: str) -> None:
+    text = Text("Venn said the dam broke" + after)
+    assert text.of(coordinated(text.segments, text.words("the dam broke"))) == "the dam broke" + added
+
+
 ranges = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda t: (t[0], t[0] + t[1]))
 
 
@@ -169,15 +191,19 @@ ranges = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda t: (t[0], 
     )
 )
 def test_what_stays_is_apart_and_what_goes_is_like_a_surer_one(found: list[Found]) -> None:
-    def within(cue: Range | None, content: Range) -> bool:
-        return bool(cue) and set(range(*cue)) <= set(range(*content))
+    def within(words: Range | None, content: Range) -> bool:
+        return bool(words) and set(range(*words)) <= set(range(*content))
+
+    def nested(inner: Found, outer: Range) -> bool:
+        own = inner.content[0]
+        return own != outer and within(own, outer) and within(inner.cue, outer) and not within(inner.cue, own)
 
     def alike(a: Found, b: Found) -> bool:
         x, y = a.content[0], b.content[0]
         shared, both = set(range(*x)) & set(range(*y)), set(range(*x)) | set(range(*y))
         if len(shared) < 0.8 * (max(both) + 1 - min(both)):
             return False
-        return x == y or not (within(a.cue, y) or within(b.cue, x))
+        return not (nested(a, y) or nested(b, x))
 
     stays = distinct(found)
     assert all(f in found for f in stays)

@@ -24,8 +24,8 @@ _MARKS = frozenset("\"“”„«»‘'`")
 _PLAIN = {**dict.fromkeys(map(ord, "\n\r\t\u00a0\u2009\u202f"), " "), ord("’"): "'"}
 _SHOWN = 0.5  # weight from which on the words of a sign are shown
 _MOST = 3  # stretches of words that are shown for one kind
-# Share of the encoder's log-odds in the mean of theirs and the signs', which judge the same words. Other kinds
-# have fewer than forty annotated examples each: of those the encoder knows only that they are rare.
+# Share of the encoder's log-odds in the mean of theirs and the signs', which judge the same words. Other
+# kinds have few annotated examples (under forty): of those the encoder knows only that they are rare.
 _SHARE: dict[BasisKind, float] = {"first-hand": 0.2, "analysis": 0.2}
 
 

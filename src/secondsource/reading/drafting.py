@@ -137,11 +137,17 @@ def _nearly_same(a: Found, b: Found) -> bool:
     x, y = a.content[0], b.content[0]
     if overlap(x, y) < _SAME * (max(x[1], y[1]) - min(x[0], y[0])):
         return False
-    return x == y or not (_within(a.cue, y) or _within(b.cue, x))
+    return not (_nested(a, y) or _nested(b, x))
 
 
-def _within(cue: Range | None, content: Range) -> bool:
-    return cue is not None and content[0] <= cue[0] and cue[1] <= content[1]
+def _nested(inner: Found, outer: Range) -> bool:
+    """True where a statement stands with its cue within a greater content, and the cue outside its own."""
+    own = inner.content[0]
+    return own != outer and _within(own, outer) and _within(inner.cue, outer) and not _within(inner.cue, own)
+
+
+def _within(words: Range | None, content: Range) -> bool:
+    return words is not None and content[0] <= words[0] and words[1] <= content[1]
 
 
 def with_parents(drafts: Sequence[Draft]) -> list[Draft]:
