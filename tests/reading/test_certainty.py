@@ -134,7 +134,8 @@ def test_odds_of_the_encoder_are_added() -> None:
     text, content = "Dana Orlo said the dam may fail.", "the dam may fail"
     assert read(text, content, hedged=-30.0) is None
     found = read(text, content, hedged=3.0, level__likely=20.0)
-    assert found and (found.level, found.low, found.high) == ("likely", 0.55, 0.80)
+    # The band is that of the words: of its level the encoder has seen too few examples.
+    assert found and (found.level, found.low, found.high) == ("possible", 0.25, 0.60)
     assert read("Orlo said rain fell.", "rain fell", hedged=30.0) is None  # no words, nothing to show
 
 

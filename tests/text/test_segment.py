@@ -266,3 +266,11 @@ def test_a_megabyte_is_cut_in_a_few_seconds(make: Callable[[int], str]) -> None:
 
 def test_a_long_run_of_blanks_takes_time_in_proportion() -> None:
     assert stays_linear(paragraphs, lambda n: "a" + " " * n + "b", 1500)
+
+
+@pytest.mark.parametrize("blank", ["\x85", "\xa0", "\u2028", "\u2029", "\u3000", "\u2009"])
+def test_blanks_of_more_than_one_byte_stop_nothing(blank: str) -> None:
+    text = f"!{blank}It held.{blank}Nobody{blank}slept. {blank}\n.{blank}"
+    found = segment(text)
+    assert found.text == text
+    assert found.words()[:3] == ["!", "It", "held"]

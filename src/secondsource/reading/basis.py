@@ -31,10 +31,9 @@ _SHARE: dict[BasisKind, float] = {"first-hand": 0.2, "analysis": 0.2}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The stretches in which signs of one statement may stand, in characters, of a text in small letters."""
+    """The stretches in which signs of one statement may stand: where each begins, and its small letters."""
 
-    low: str
-    at: Mapping[Where, tuple[Span, ...]]
+    at: Mapping[Where, tuple[tuple[int, str], ...]]
 
 
 def bases(
@@ -53,7 +52,10 @@ def bases(
 
 def evidence(segments: Segments, draft: Draft, known: Sequence[Range] = (), *, low: str) -> dict[Sign, Span]:
     """The signs that are there for one statement, each with its words. low: the text, `lowered`."""
-    places = Places(low=low, at=_places(segments, draft, known))
+    found = _places(segments, draft, known)
+    places = Places(
+        at={w: tuple((s.start, low[s.start : s.end]) for s in spans) for w, spans in found.items()}
+    )
     return {sign: words for sign in SIGNS if (words := _found(places, sign)) is not None}
 
 
@@ -144,7 +146,7 @@ def _found(places: Places, sign: Sign) -> Span | None:
 
 
 def _search(places: Places, where: Where, pattern: re.Pattern[str]) -> Span | None:
-    for span in places.at[where]:
-        if match := pattern.search(places.low[span.start : span.end]):
-            return Span(span.start + match.start(), span.start + match.end())
+    for start, words in places.at[where]:
+        if match := pattern.search(words):
+            return Span(start + match.start(), start + match.end())
     return None

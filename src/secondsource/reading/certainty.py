@@ -72,12 +72,15 @@ _CHANCE = frozenset(
 )
 
 
-def certainty(segments: Segments, draft: Draft, inner: Sequence[Range]) -> Certainty | None:
+def certainty(
+    segments: Segments, draft: Draft, inner: Sequence[Range], *, words: Standing | None = None
+) -> Certainty | None:
     """How sure the source is of the content; None where no words say so.
 
-    inner: the contents of the statements nested in this one, whose hedges are their own.
+    inner: the contents of the statements nested in this one, whose hedges are their own. words: what
+    `standing` gives for it, where that is known already.
     """
-    words = standing(segments, draft, inner)
+    words = words or standing(segments, draft, inner)
     found = sorted(_weighed(words), key=lambda row: -row[0])
     if not found or judged("hedged", found[0][0], draft.odds) < 0:
         return None

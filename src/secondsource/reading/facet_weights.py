@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 
-# Share of the encoder's log-odds in the mean of both: both judge the same words, each in its way.
-ODDS = {"hedged": 0.5, "level": 0.5, "denied": 0.0, "questioned": 0.0, "forecast": 0.5}
+# Share of the encoder's log-odds in the mean of both: both judge the same words, each in its way. Of denials,
+# questions and the levels of hedges it has seen too few examples to have a say.
+ODDS = {"hedged": 0.5, "level": 0.0, "denied": 0.0, "questioned": 0.0, "forecast": 0.5}
 # Added to the encoder's log-odds, which are nothing at a probability of one in two: those of what is
 # readable are nothing where F1 is greatest, at two in five.
 SHIFT = {"hedged": 0.5, "forecast": 0.4}

@@ -15,6 +15,7 @@ from secondsource.reading.forecast import forecast
 from secondsource.reading.grounds import grounds
 from secondsource.reading.parties import Found
 from secondsource.reading.polarity import polarity
+from secondsource.reading.standing import standing
 from secondsource.reading.tags import Range
 from secondsource.text import Segments
 
@@ -46,14 +47,15 @@ def facets(
     based = bases(segments, drafts)
     for ground in told:
         based[ground.of] = joined(based[ground.of], ground.basis)
+    own = [standing(segments, d, inner[i]) for i, d in enumerate(drafts)]
     out = [
         Facets(
             party=found.sources[i],
             chain=chained[i],
             basis=based[i],
-            certainty=certainty(segments, d, inner[i]),
-            polarity=polarity(segments, d, inner[i]),
-            forecast=forecast(segments, d, inner[i]),
+            certainty=certainty(segments, d, inner[i], words=own[i]),
+            polarity=polarity(segments, d, inner[i], words=own[i]),
+            forecast=forecast(segments, d, inner[i], words=own[i]),
             grounds=tuple(sorted({g.of for g in told if g.by == i})),
         )
         for i, d in enumerate(drafts)

@@ -185,14 +185,20 @@ _TOGETHER = (
 )
 
 
-def forecast(segments: Segments, draft: Draft, inner: Sequence[Range]) -> bool:
-    """True when the content speaks of what is to come; inner: the contents of the statements nested in it."""
-    return judged("forecast", total("forecast", traits(segments, draft)), draft.odds) >= 0
+def forecast(
+    segments: Segments, draft: Draft, inner: Sequence[Range], *, words: Standing | None = None
+) -> bool:
+    """True when the content speaks of what is to come; inner: the contents of the statements nested in it.
+
+    words: what `standing` gives for it where nothing is nested, if that is known already.
+    """
+    held = traits(segments, draft, words=None if inner else words)
+    return judged("forecast", total("forecast", held), draft.odds) >= 0
 
 
-def traits(segments: Segments, draft: Draft) -> list[str]:
+def traits(segments: Segments, draft: Draft, *, words: Standing | None = None) -> list[str]:
     """What speaks for or against a forecast."""
-    words = standing(segments, draft, ())
+    words = words or standing(segments, draft, ())
     cue = " ".join(w for w, stand in zip(words.lower, words.stand, strict=True) if stand == "cue")
     out = ["one", *_cue_traits(cue)]
     if not cue:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from secondsource.encoder.heads import NAME_TAGS, TYPES, Outputs, Tables, bound_scores
+from secondsource.encoder.heads import NAME_TAGS, Outputs, Tables, bound_scores
 from secondsource.reading.tags import Range, log_softmax
 
 Floats = npt.NDArray[np.float32]
@@ -15,7 +16,6 @@ Ints = npt.NDArray[np.int32]
 
 _OPENS = np.array([t.startswith("B-") for t in NAME_TAGS])
 _GOES_ON = np.array([t.startswith("I-") for t in NAME_TAGS])
-_NAMED = len(TYPES) - 1
 LEAST = 0.0  # log-odds from which on a word is the head of a mention
 
 
@@ -42,25 +42,29 @@ def names(tags: Floats, sentence: Ints) -> list[Named]:
     """The names of one window, by the likeliest valid tags. tags: outputs (words, NAME_TAGS)."""
     logs = log_softmax(tags)
     p = np.exp(logs)
-    opens, goes_on, none = p[:, _OPENS].sum(1), p[:, _GOES_ON].sum(1), p[:, 0]
+    opens, goes_on = p[:, _OPENS].sum(1), p[:, _GOES_ON].sum(1)
+    by_type = np.logaddexp(logs[:, 1::2], logs[:, 2::2])
+    fresh = opens > goes_on
+    fresh[1:] |= sentence[1:] != sentence[:-1]
     out: list[Named] = []
-    first = -1
-    for w in range(len(tags) + 1):
-        ends = w == len(tags) or sentence[w] != sentence[w - 1] or none[w] >= max(opens[w], goes_on[w])
-        if first >= 0 and (ends or opens[w] > goes_on[w]):
-            out.append(_named(logs, first, w))
-            first = -1
-        if w < len(tags) and first < 0 and none[w] < max(opens[w], goes_on[w]):
+    first = before = -2
+    for w in np.flatnonzero(p[:, 0] < np.maximum(opens, goes_on)).tolist():
+        if first >= 0 and (w > before + 1 or fresh[w]):
+            out.append(_named(by_type, first, before + 1))
             first = w
+        first = w if first < 0 else first
+        before = w
+    if first >= 0:
+        out.append(_named(by_type, first, before + 1))
     return out
 
 
-def _named(logs: Floats, first: int, last: int) -> Named:
+def _named(by_type: Floats, first: int, last: int) -> Named:
     """The type of greatest mean log probability over the words of a name."""
-    by_type = np.logaddexp(logs[first:last, 1::2], logs[first:last, 2::2]).mean(0)
-    best = int(by_type.argmax())
-    sure = float(np.clip(np.exp(by_type[best]), 1e-4, 1 - 1e-4))
-    return Named(words=(first, last), type=best, score=float(np.log(sure / (1 - sure))))
+    means = by_type[first:last].mean(0)
+    best = int(means.argmax())
+    sure = min(max(math.exp(float(means[best])), 1e-4), 1 - 1e-4)
+    return Named(words=(first, last), type=best, score=math.log(sure / (1 - sure)))
 
 
 def phrases(outputs: Outputs, tables: Tables, sentence: Ints, *, least: float = LEAST) -> list[Phrased]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from secondsource.model.statement import Polarity
 from secondsource.reading.drafts import Draft
 from secondsource.reading.facet_weights import judged, total
-from secondsource.reading.standing import standing
+from secondsource.reading.standing import Standing, standing
 from secondsource.reading.tags import Range
 from secondsource.text import Segments
 
@@ -67,9 +67,14 @@ _WHETHER = frozenset(("whether", "if"))
 _TAG = re.compile(r", (?:right|ok|okay|yes|no|eh|huh|correct)\s?\?")
 
 
-def polarity(segments: Segments, draft: Draft, inner: Sequence[Range]) -> Polarity:
-    """What the statement does with its content; inner: the contents of the statements nested in it."""
-    found = traits(segments, draft, inner)
+def polarity(
+    segments: Segments, draft: Draft, inner: Sequence[Range], *, words: Standing | None = None
+) -> Polarity:
+    """What the statement does with its content; inner: the contents of the statements nested in it.
+
+    words: what `standing` gives for it, where that is known already.
+    """
+    found = traits(segments, draft, inner, words=words)
     scores: dict[Polarity, float] = {
         "asserted": 0.0,
         "denied": judged("denied", total("denied", found), draft.odds),
@@ -78,9 +83,11 @@ def polarity(segments: Segments, draft: Draft, inner: Sequence[Range]) -> Polari
     return max(scores, key=lambda p: scores[p])
 
 
-def traits(segments: Segments, draft: Draft, inner: Sequence[Range]) -> list[str]:
+def traits(
+    segments: Segments, draft: Draft, inner: Sequence[Range], *, words: Standing | None = None
+) -> list[str]:
     """What speaks for or against a denial or a question."""
-    words = standing(segments, draft, inner)
+    words = words or standing(segments, draft, inner)
     cue = " ".join(w for w, stand in zip(words.lower, words.stand, strict=True) if stand == "cue")
     out = ["one", *_cue_traits(cue)]
     if draft.cue is None:

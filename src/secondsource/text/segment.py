@@ -17,6 +17,7 @@ from secondsource.model.span import Span
 
 _WORD = re.compile(r"\w[\w\u0300-\u036f]*|[^\w\s]")
 _PARAGRAPH_BREAK = re.compile(r"\r?\n[ \t\u00a0\r]*\n\s*")
+_WIDE_BLANK = re.compile(r"[^\S\x00-\x7f]")
 _LINE_BREAK = re.compile(r"\r?\n")
 _ENDS_SENTENCE = re.compile(r"[.!?:;\"”’')\]]\s*$")
 # Below this mean length lines are wrapped prose; above it each line is a paragraph of its own.
@@ -166,6 +167,8 @@ def _boundaries(piece: str) -> list[int]:
     """Offsets in a paragraph where a sentence begins, but for the first."""
     if not any(mark in piece for mark in ".!?"):
         return []
+    # Some blanks of more than one byte stop the segmenter dead; one for one, so that offsets hold.
+    piece = _WIDE_BLANK.sub(" ", piece)
     out, at = [], 0
     for sentence in _segmenter()(piece):
         start = piece.find(sentence, at)
