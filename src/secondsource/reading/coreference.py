@@ -21,6 +21,7 @@ Ints = npt.NDArray[np.int32]
 
 REACH = 120  # mentions back to which an antecedent is looked for
 _BLOCK = 16  # mentions scored at once: products this small take no second thread from the encoder
+_ROWS = 1024  # mentions whose features are held at once
 _KEPT = 6  # content words of a mention that are compared
 
 _PRONOUNS: dict[str, tuple[str, ...]] = {
@@ -151,25 +152,29 @@ def features(m: Described, antecedents: Ints) -> Ints:
     return np.stack([np.broadcast_to(part, antecedents.shape) for part in parts(m, antecedents)], -1)
 
 
-def parts(m: Described, antecedents: Ints) -> Iterator[Ints]:
-    """Indexes into the table of weights (mentions, antecedents), block by block."""
-    i, j = antecedents, np.arange(len(m.kind), dtype=np.int32)[:, None]
-    group = m.group[:, None]
-    yield _STARTS["classes"] + m.kind[:, None] * np.int32(len(CLASSES)) + m.kind[i]
-    apart = _APART[np.minimum(np.abs(m.sentence[:, None] - m.sentence[i]), len(_APART) - 1)]
+def parts(m: Described, antecedents: Ints, start: int = 0) -> Iterator[Ints]:
+    """Indexes into the table of weights (mentions, antecedents), block by block.
+
+    start: the mention that the first row of antecedents is of.
+    """
+    i = antecedents
+    j = np.arange(start, start + len(antecedents), dtype=np.int32)[:, None]
+    group = m.group[j]
+    yield _STARTS["classes"] + m.kind[j] * np.int32(len(CLASSES)) + m.kind[i]
+    apart = _APART[np.minimum(np.abs(m.sentence[j] - m.sentence[i]), len(_APART) - 1)]
     yield _STARTS["sentences"] + apart * np.int32(3) + group
     yield _STARTS["between"] + _AWAY[np.minimum(j - i, len(_AWAY) - 1)] * np.int32(3) + group
     relation = np.where((m.words[j] == m.top[i][..., None]).any(-1), np.int32(4), np.int32(0))
-    relation[(m.words[i] == m.top[:, None, None]).any(-1)] = 3
-    relation[m.top[i] == m.top[:, None]] = 2
-    relation[m.whole[i] == m.whole[:, None]] = 1
+    relation[(m.words[i] == m.top[j][..., None]).any(-1)] = 3
+    relation[m.top[i] == m.top[j]] = 2
+    relation[m.whole[i] == m.whole[j]] = 1
     yield _STARTS["words"] + relation * np.int32(3) + group
-    inside = (m.first[i] <= m.first[:, None]) & (m.last[:, None] <= m.last[i])
-    around = (m.first[:, None] <= m.first[i]) & (m.last[i] <= m.last[:, None])
+    inside = (m.first[i] <= m.first[j]) & (m.last[j] <= m.last[i])
+    around = (m.first[j] <= m.first[i]) & (m.last[i] <= m.last[j])
     yield _STARTS["nested"] + np.where(inside, np.int32(1), np.where(around, np.int32(2), np.int32(0)))
-    speaks = np.isin(m.kind, (_CLASS["i"], _CLASS["we"], _CLASS["you"])).astype(np.int32)[:, None]
-    yield _STARTS["quoted"] + (m.quoted[:, None] * np.int32(2) + m.quoted[i]) * np.int32(2) + speaks
-    yield _STARTS["types"] + m.type[:, None] * np.int32(len(TYPES)) + m.type[i]
+    speaks = np.isin(m.kind[j], (_CLASS["i"], _CLASS["we"], _CLASS["you"])).astype(np.int32)
+    yield _STARTS["quoted"] + (m.quoted[j] * np.int32(2) + m.quoted[i]) * np.int32(2) + speaks
+    yield _STARTS["types"] + m.type[j] * np.int32(len(TYPES)) + m.type[i]
 
 
 def link_scores(query: Floats, key: Floats, word: Floats, table: Floats, m: Described) -> tuple[Ints, Floats]:
@@ -182,13 +187,16 @@ def link_scores(query: Floats, key: Floats, word: Floats, table: Floats, m: Desc
     for start in range(0, len(query), _BLOCK):  # a band of all products: the whole would be quadratic
         rows = slice(start, start + _BLOCK)
         low = max(0, start - REACH)
-        all_ = query[rows] @ key[low : start + _BLOCK].T
-        scores[rows] = np.take_along_axis(all_, np.maximum(antecedents[rows] - low, 0), 1)
-    scores = scores / np.float32(LINK**0.5)
-    for part in parts(m, antecedents):
-        scores += table[part]
-    scores += word[:, :1] + word[:, 1][antecedents]
-    return antecedents, np.where(real, scores, -np.inf).astype(np.float32)
+        near = query[rows] @ key[low : start + _BLOCK].T
+        scores[rows] = np.take_along_axis(near, np.maximum(antecedents[rows] - low, 0), 1)
+    scores /= np.float32(LINK**0.5)
+    for start in range(0, len(query), _ROWS):  # a report of a whole book would take gigabytes at once
+        rows = slice(start, start + _ROWS)
+        for part in parts(m, antecedents[rows], start):
+            scores[rows] += table[part]
+        scores[rows] += word[rows, :1] + word[:, 1][antecedents[rows]]
+    scores[~real] = -np.inf
+    return antecedents, scores
 
 
 def best_antecedents(
