@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from secondsource.text import Segments
-from training.data import Example
 
 Typed = tuple[int, int, str]
 Figures = dict[str, float]
@@ -52,8 +51,3 @@ def sentence_starts(segments: Segments) -> set[int]:
     """The first word of every sentence."""
     sentence = segments.sentence.tolist()
     return {i for i, s in enumerate(sentence) if i == 0 or sentence[i - 1] != s}
-
-
-def typed_names(example: Example) -> set[Typed]:
-    """The names of an example as name_f1 takes them, in words."""
-    return {(*name.words, name.type) for name in example.names or []}

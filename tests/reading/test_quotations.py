@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secondsource.reading.attributions import Found, Range
-from secondsource.reading.quotations import beside, joined, kind_of, overlap, snap, spoken, uncovered
+from secondsource.reading.quotations import beside, joined, kind_of, overlap, snap, spoken
 from secondsource.text import quotations, segment
 from tests.reading.build import Text, quote
 from tests.text.texts import texts
@@ -130,14 +130,6 @@ def test_a_cue_inside_its_content_does_not_make_it_mixed() -> None:
 
 
 # --- what nobody speaks yet
-
-
-def test_speech_that_no_content_takes_in_by_half_are_open() -> None:
-    quotes = [quote(0, 10), quote(20, 30), quote(40, 50), quote(60, 64, speech=False)]
-    assert uncovered(quotes, [(0, 6), (20, 24)]) == quotes[1:3]
-    assert uncovered(quotes, [(0, 5)]) == quotes[1:3]
-    assert uncovered(quotes, []) == quotes[:3]
-    assert uncovered([], [(0, 4)]) == []
 
 
 # --- attributions

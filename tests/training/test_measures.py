@@ -6,11 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondsource.encoder.pieces import Piecer
 from secondsource.text import segment
-from training.data import make_example
-from training.marks import Name
-from training.measures import figures, name_f1, sentence_starts, start_f1, typed_names
+from training.measures import figures, name_f1, sentence_starts, start_f1
 
 MARKS = st.lists(
     st.sets(st.tuples(st.integers(0, 3), st.integers(4, 6), st.sampled_from(["person", "place"]))), max_size=3
@@ -58,10 +55,3 @@ def test_first_words_of_sentences() -> None:
     segments = segment("Orla Venn left. Nobody slept.\n\nThe port closed.")
     assert {segments.word(i) for i in sentence_starts(segments)} == {"Orla", "Nobody", "The"}
     assert sentence_starts(segment("")) == set()
-
-
-def test_names_of_an_example(piecer: Piecer) -> None:
-    example = make_example("x", "x", "Orla Venn left.", piecer)
-    assert typed_names(example) == set()
-    example.names = [Name(words=(0, 2), type="person")]
-    assert typed_names(example) == {(0, 2, "person")}

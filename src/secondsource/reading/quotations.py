@@ -13,7 +13,6 @@ import numpy as np
 
 from secondsource.model.statement import Quote
 from secondsource.reading.attributions import Found
-from secondsource.reading.near import Near
 from secondsource.reading.tags import Range
 from secondsource.text import Quotation, Segments
 
@@ -110,20 +109,6 @@ def kind_of(content: Sequence[Range], apart: Sequence[Range], quotes: Sequence[S
         return "indirect"
     rest = len(words) - len(inside)
     return "direct" if rest <= 2 and rest < len(inside) else "mixed"
-
-
-def uncovered(quotes: Sequence[Spoken], contents: Sequence[Range]) -> list[Spoken]:
-    """Quoted speech that no content takes in by half: nobody is said to speak it yet."""
-    held = Near((c, c) for c in contents)
-    return [
-        q
-        for q in quotes
-        if q.speech and not any(2 * overlap(q.words, c) >= _size(q.words) for c in held.touching(q.words))
-    ]
-
-
-def _size(words: Range) -> int:
-    return words[1] - words[0]
 
 
 def joined(found: Found, quotes: Sequence[Spoken]) -> Found:
