@@ -18,7 +18,7 @@ class SlowReader(StandInReader):
 
     count = 0
 
-    def read(self, report: Report) -> Reading:
+    def read(self, report: Report, *, raw: bool = False) -> Reading:
         time.sleep(float(os.environ.get("STANDIN_SECONDS", "0")))
         self.count += 1
         if self.count == 3 and (begun := os.environ.get("STANDIN_BEGUN")):

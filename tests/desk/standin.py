@@ -180,7 +180,7 @@ class StandInReader:
     identity = READER
     pattern = re.compile(r"(?P<source>[A-Z]\w+(?: [A-Z]\w+)*) (?P<cue>said) (?P<content>[^.\n]+)\.")
 
-    def read(self, report: Report) -> Reading:
+    def read(self, report: Report, *, raw: bool = False) -> Reading:
         if "BREAK THE READER" in report.text:
             raise RuntimeError("broken\nas asked")
         found = []

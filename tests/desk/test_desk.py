@@ -80,19 +80,35 @@ def test_read_all_goes_on_after_failures(note: Path) -> None:
     assert [type(one).__name__ for one in found] == ["Reading", "Failure", "Failure", "Reading"]
 
 
-def test_read_all_takes_two_ahead_and_no_more(note: Path) -> None:
+@pytest.mark.parametrize(("text", "ahead"), [(TEXT, 5), (TEXT + "x" * 310_000, 0)], ids=["short", "long"])
+def test_read_all_takes_some_ahead_and_no_more(text: str, ahead: int) -> None:
     taken: list[int] = []
 
     def given() -> Any:
-        for number in range(9):
+        for number in range(12):
             taken.append(number)
-            yield note
+            yield Report(text=text)
 
     found = desk.read_all(given(), reader=READER)
     for asked in range(1, 5):
         assert isinstance(next(found), Reading)
-        assert len(taken) == asked + 2
-    assert len(list(found)) == 5
+        assert len(taken) == asked + ahead
+    assert len(list(found)) == 8
+
+
+def test_attributions_as_the_corpus_cuts_them_are_read_when_asked_for() -> None:
+    asked: list[bool] = []
+
+    class Asked:
+        def read(self, report: Report, *, raw: bool = False) -> Reading:
+            asked.append(raw)
+            return READER.read(report)
+
+    report = Report(text=TEXT)
+    desk.read(report, reader=Asked())
+    desk.read(report, raw=True, reader=Asked())
+    list(desk.read_rows([report], raw=True, reader=Asked()))
+    assert asked == [False, True, True]
 
 
 def test_a_report_that_breaks_the_reader_is_a_failure_and_the_rest_is_read() -> None:
@@ -105,7 +121,7 @@ def test_a_report_that_breaks_the_reader_is_a_failure_and_the_rest_is_read() -> 
 
 def test_a_reader_without_weights_stops_everything() -> None:
     class Weightless:
-        def read(self, report: Report) -> Reading:
+        def read(self, report: Report, *, raw: bool = False) -> Reading:
             raise errors.WeightsError("the weights are missing")
 
     with pytest.raises(errors.WeightsError):

@@ -45,7 +45,7 @@ class Standin:
     def __init__(self, *found: tuple[str, str | None, str], starts: tuple[int, ...] = ()) -> None:
         self.found, self.at, self.read_texts = found, starts, list[str]()
 
-    def read(self, report: Report) -> Any:
+    def read(self, report: Report, *, raw: bool = False) -> Any:
         self.read_texts.append(report.text)
         mentions = []
         for words, kind, form in self.found:

@@ -42,7 +42,9 @@ _KINDS: dict[type[InputError], tuple[str, ...]] = {
 }  # fmt: skip
 _ERRORS = {kind: error for error, kinds in _KINDS.items() for kind in kinds}
 # Reports read at once: while some are being put together in Python, the encoder has another's windows.
-_AHEAD = 3
+_AHEAD = 6
+# Characters of them all above which no further one is begun: long reports take much memory each.
+_MOST = 300_000
 _lock = threading.Lock()
 _shared: list[Any] = []
 
@@ -50,8 +52,8 @@ _shared: list[Any] = []
 class ReportReader(Protocol):
     """What the desk asks of a reader."""
 
-    def read(self, report: Report) -> Reading:
-        """Everything found in one report."""
+    def read(self, report: Report, *, raw: bool = False) -> Reading:
+        """Everything found in one report; raw: with attributions as the training corpus cuts them."""
 
 
 def read(
@@ -60,13 +62,15 @@ def read(
     published: str | None = None,
     publisher: str | None = None,
     language: str = "en",
+    raw: bool = False,
     allow_private: bool = False,
     limits: Limits | None = None,
     reader: ReportReader | None = None,
 ) -> Reading:
     """Read the one report that a path, an address, bytes or a Report holds.
 
-    published and publisher stand in where the input itself says nothing; language is "en" or "any".
+    published and publisher stand in where the input itself says nothing; language is "en" or "any"; raw adds
+    attributions as the training corpus cuts them.
     Raises InputError when it cannot be read, and UsageError when it holds several reports or none.
     """
     found = _receive(
@@ -84,7 +88,7 @@ def read(
         raise error_of(first)
     if next(found, None) is not None:
         raise UsageError(f"{_name(given)} holds several reports; take read_all([...]) for them")
-    return (reader or shared_reader()).read(first)
+    return (reader or shared_reader()).read(first, raw=raw)
 
 
 def read_all(
@@ -93,16 +97,17 @@ def read_all(
     published: str | None = None,
     publisher: str | None = None,
     language: str = "en",
+    raw: bool = False,
     allow_private: bool = False,
     limits: Limits | None = None,
     reader: ReportReader | None = None,
 ) -> Iterator[Reading | Failure]:
-    """Read every report of all that is given, in the order given; lazy, with two read ahead.
+    """Read every report of all that is given, in the order given; lazy, with some read ahead.
 
     What cannot be read comes as a Failure, and the others are read all the same. Raises WeightsError
     when the reader itself cannot be loaded.
     """
-    waiting: deque[Future[Reading | Failure] | Failure] = deque()
+    waiting: deque[tuple[Future[Reading | Failure] | Failure, int]] = deque()
     with ThreadPoolExecutor(_AHEAD, thread_name_prefix="reading") as pool:
         for one in given:
             found = _receive(
@@ -115,13 +120,14 @@ def read_all(
             )
             for received in found:
                 if isinstance(received, Failure):
-                    waiting.append(received)
+                    waiting.append((received, 0))
                 else:
-                    waiting.append(pool.submit(_attempt, received, reader or shared_reader()))
-                while len(waiting) >= _AHEAD:
-                    yield _come(waiting.popleft())
+                    begun = pool.submit(_attempt, received, reader or shared_reader(), raw)
+                    waiting.append((begun, len(received.text)))
+                while len(waiting) >= _AHEAD or sum(size for _, size in waiting) > _MOST:
+                    yield _come(waiting.popleft()[0])
         while waiting:
-            yield _come(waiting.popleft())
+            yield _come(waiting.popleft()[0])
 
 
 def _come(one: Future[Reading | Failure] | Failure) -> Reading | Failure:
@@ -132,7 +138,7 @@ def read_rows(
     given: Iterable[Given], *, with_text: bool = False, raw: bool = False, **options: Any
 ) -> Iterator[ReadRow]:
     """What `read_all` gives, each as the row that is published; takes its options."""
-    for found in read_all(given, **options):
+    for found in read_all(given, raw=raw, **options):
         if isinstance(found, Failure):
             yield failure_row(found, raw=raw)
         else:
@@ -157,10 +163,10 @@ def error_of(failure: Failure) -> InputError:
     return _ERRORS.get(failure.kind, InputError)(told, kind=failure.kind)
 
 
-def _attempt(report: Report, reader: ReportReader) -> Reading | Failure:
+def _attempt(report: Report, reader: ReportReader, raw: bool) -> Reading | Failure:
     """A reading, or the failure that the reader's own fault makes of this one report."""
     try:
-        return reader.read(report)
+        return reader.read(report, raw=raw)
     except SecondSourceError:
         raise
     except Exception as error:  # one report that breaks the reader must not stop a thousand others

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import get_args
 
 from secondsource.model.span import Span, merge
 from secondsource.model.statement import Basis, BasisKind, phrase
@@ -29,11 +30,24 @@ _MOST = 3  # stretches of words that are shown for one kind
 _SHARE: dict[BasisKind, float] = {"first-hand": 0.2, "analysis": 0.2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """The stretches in which signs of one statement may stand: where each begins, and its small letters."""
+def _numbered() -> dict[tuple[Where, str], int]:
+    """What is looked for, a pattern in a place, each once, with a number to know it by."""
+    wanted = [w for sign in SIGNS for w in ((sign.where, sign.pattern), sign.also) if w]
+    return {key: n for n, key in enumerate(dict.fromkeys((where, p.pattern) for where, p in wanted))}
 
-    at: Mapping[Where, tuple[tuple[int, str], ...]]
+
+_NUMBER = _numbered()
+_LOOKED_FOR: dict[Where, tuple[tuple[int, re.Pattern[str]], ...]] = {
+    where: tuple((n, re.compile(pattern)) for (at, pattern), n in _NUMBER.items() if at == where)
+    for where in get_args(Where)
+}
+# Each sign with the number of what it needs, and of what else must be there.
+_NEEDS = tuple(
+    (s, _NUMBER[s.where, s.pattern.pattern], _NUMBER[s.also[0], s.also[1].pattern] if s.also else None)
+    for s in SIGNS
+)
+# Places whose words come again and again: cues, sources, the sentences beside.
+_REPEATED: frozenset[Where] = frozenset({"source", "cue", "nearby", "known", "frame"})
 
 
 def bases(
@@ -52,11 +66,25 @@ def bases(
 
 def evidence(segments: Segments, draft: Draft, known: Sequence[Range] = (), *, low: str) -> dict[Sign, Span]:
     """The signs that are there for one statement, each with its words. low: the text, `lowered`."""
-    found = _places(segments, draft, known)
-    places = Places(
-        at={w: tuple((s.start, low[s.start : s.end]) for s in spans) for w, spans in found.items()}
-    )
-    return {sign: words for sign in SIGNS if (words := _found(places, sign)) is not None}
+    found: dict[int, Span] = {}
+    for where, spans in _places(segments, draft, known).items():
+        matches = _seen_before if where in _REPEATED else _matches
+        for span in reversed(spans):  # so that the first stretch has the last word
+            for number, start, end in matches(where, low[span.start : span.end]):
+                found[number] = Span(span.start + start, span.start + end)
+    return {s: found[n] for s, n, also in _NEEDS if n in found and (also is None or also in found)}
+
+
+def _matches(where: Where, words: str) -> tuple[tuple[int, int, int], ...]:
+    """What is found in a stretch of a place, by number, with its characters."""
+    out = []
+    for number, pattern in _LOOKED_FOR[where]:
+        if match := pattern.search(words):
+            out.append((number, *match.span()))
+    return tuple(out)
+
+
+_seen_before = lru_cache(maxsize=4096)(_matches)
 
 
 def joined(one: Sequence[Basis], more: Sequence[Basis]) -> tuple[Basis, ...]:
@@ -135,18 +163,3 @@ def _without(span: Span, hole: Span) -> list[Span]:
     before = Span(span.start, max(span.start, min(span.end, hole.start)))
     after = Span(min(span.end, max(span.start, hole.end)), span.end)
     return [part for part in (before, after) if len(part)]
-
-
-def _found(places: Places, sign: Sign) -> Span | None:
-    """The words by which a sign is there; None when it is not."""
-    words = _search(places, sign.where, sign.pattern)
-    if words is None or (sign.also and _search(places, *sign.also) is None):
-        return None
-    return words
-
-
-def _search(places: Places, where: Where, pattern: re.Pattern[str]) -> Span | None:
-    for start, words in places.at[where]:
-        if match := pattern.search(words):
-            return Span(start + match.start(), start + match.end())
-    return None

@@ -103,7 +103,7 @@ class Words:
 
 def words_of(segments: Segments) -> Words:
     """The words of a text, looked up once."""
-    lower = [word.lower() for word in segments.words()]
+    lower = segments.lower()
     finite = [is_finite(word) for word in lower]
     for k in range(1, len(lower)):
         if lower[k - 1] in _PRONOUNS and not finite[k] and lower[k].isalpha():

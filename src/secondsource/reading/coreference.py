@@ -113,16 +113,17 @@ def describe(
     wholes: dict[tuple[int, ...], int] = {}
     kind, whole, top = (np.zeros(count, np.int32) for _ in range(3))
     words = np.full((count, _KEPT), -1, np.int32)
-    sentence = segments.sentence
+    sentence, written, lower = segments.sentence, segments.words(), segments.lower()
     for m, ((first, last), head) in enumerate(zip(spans, heads, strict=True)):
-        said = [segments.word(w) for w in range(first, min(last, first + 40))]
+        end = min(last, first + 40)
+        said = written[first:end]
         at = min(head - first, len(said) - 1)
         opens = first == 0 or sentence[first] != sentence[first - 1]
         kind[m] = _CLASS[class_of(said, at, opens=opens)]
-        content = [numbers.setdefault(w.lower(), len(numbers)) for w in said if w.lower() not in _DROPPED]
+        content = [numbers.setdefault(w, len(numbers)) for w in lower[first:end] if w not in _DROPPED]
         words[m, : min(len(content), _KEPT)] = content[:_KEPT]
         whole[m] = wholes.setdefault(tuple(content), len(wholes)) if content else -m - 1
-        top[m] = numbers.setdefault(segments.word(head).lower(), len(numbers))
+        top[m] = numbers.setdefault(lower[head], len(numbers))
     index = np.array(heads, np.int32).reshape(-1)
     ranges = np.array(spans, np.int32).reshape(-1, 2)
     name = _CLASS["name"]
@@ -148,33 +149,60 @@ def before(count: int, *, reach: int = REACH) -> tuple[Ints, npt.NDArray[np.bool
 
 
 def features(m: Described, antecedents: Ints) -> Ints:
-    """Indexes into the table of weights, (mentions, antecedents, blocks)."""
-    return np.stack([np.broadcast_to(part, antecedents.shape) for part in parts(m, antecedents)], -1)
+    """Indexes into the table of weights, (mentions, antecedents, blocks), of what `before` gives."""
+    found = parts(m, 0, *antecedents.shape)
+    return np.stack([np.broadcast_to(part, antecedents.shape) for part in found], -1)
 
 
-def parts(m: Described, antecedents: Ints, start: int = 0) -> Iterator[Ints]:
+def parts(m: Described, start: int, count: int, reach: int) -> Iterator[Ints]:
     """Indexes into the table of weights (mentions, antecedents), block by block.
 
-    start: the mention that the first row of antecedents is of.
+    For `count` mentions from `start` on, each with the `reach` before it, nearest first.
     """
-    i = antecedents
-    j = np.arange(start, start + len(antecedents), dtype=np.int32)[:, None]
-    group = m.group[j]
-    yield _STARTS["classes"] + m.kind[j] * np.int32(len(CLASSES)) + m.kind[i]
-    apart = _APART[np.minimum(np.abs(m.sentence[j] - m.sentence[i]), len(_APART) - 1)]
-    yield _STARTS["sentences"] + apart * np.int32(3) + group
-    yield _STARTS["between"] + _AWAY[np.minimum(j - i, len(_AWAY) - 1)] * np.int32(3) + group
-    relation = np.where((m.words[j] == m.top[i][..., None]).any(-1), np.int32(4), np.int32(0))
-    relation[(m.words[i] == m.top[j][..., None]).any(-1)] = 3
-    relation[m.top[i] == m.top[j]] = 2
-    relation[m.whole[i] == m.whole[j]] = 1
-    yield _STARTS["words"] + relation * np.int32(3) + group
-    inside = (m.first[i] <= m.first[j]) & (m.last[j] <= m.last[i])
-    around = (m.first[j] <= m.first[i]) & (m.last[i] <= m.last[j])
-    yield _STARTS["nested"] + np.where(inside, np.int32(1), np.where(around, np.int32(2), np.int32(0)))
-    speaks = np.isin(m.kind[j], (_CLASS["i"], _CLASS["we"], _CLASS["you"])).astype(np.int32)
-    yield _STARTS["quoted"] + (m.quoted[j] * np.int32(2) + m.quoted[i]) * np.int32(2) + speaks
-    yield _STARTS["types"] + m.type[j] * np.int32(len(TYPES)) + m.type[i]
+    rows = slice(start, start + count)
+    group = m.group[rows, None]
+    kind, kind_before = m.kind[rows, None], _before_each(m.kind, rows, reach)
+    yield _STARTS["classes"] + kind * np.int32(len(CLASSES)) + kind_before
+    apart = np.abs(m.sentence[rows, None] - _before_each(m.sentence, rows, reach))
+    yield _STARTS["sentences"] + _APART.take(apart, mode="clip") * np.int32(3) + group
+    away = np.minimum(np.arange(1, reach + 1), len(_AWAY) - 1)
+    # The first mentions have fewer before them: what stands there in their stead is never looked at.
+    yield _STARTS["between"] + _AWAY[away] * np.int32(3) + group
+    yield _STARTS["words"] + _alike(m, rows, reach) * np.int32(3) + group
+    first, first_before = m.first[rows, None], _before_each(m.first, rows, reach)
+    last, last_before = m.last[rows, None], _before_each(m.last, rows, reach)
+    nested = ((first <= first_before) & (last_before <= last)).astype(np.int32) * np.int32(2)
+    nested[(first_before <= first) & (last <= last_before)] = 1
+    yield _STARTS["nested"] + nested
+    speaks = np.isin(kind, (_CLASS["i"], _CLASS["we"], _CLASS["you"])).astype(np.int32)
+    own = m.quoted[rows, None] * np.int32(4) + speaks
+    yield _STARTS["quoted"] + own + _before_each(m.quoted * np.int32(2), rows, reach)
+    yield _STARTS["types"] + m.type[rows, None] * np.int32(len(TYPES)) + _before_each(m.type, rows, reach)
+
+
+def _before_each(values: Ints, rows: slice, reach: int) -> Ints:
+    """What the mentions before some have, (rows, reach), nearest first; the first mention's where none are.
+
+    A view: gathering by index costs more than all that is done with it.
+    """
+    padded = np.concatenate([np.repeat(values[:1], reach, axis=0), values[: max(rows.stop - 1, 0)]])
+    seen: Ints = np.lib.stride_tricks.sliding_window_view(padded, reach, axis=0)[rows.start : rows.stop]
+    return seen[..., ::-1]
+
+
+def _alike(m: Described, rows: slice, reach: int) -> Ints:
+    """How far two mentions share their words, of _RELATIONS."""
+    top, top_before = m.top[rows, None], _before_each(m.top, rows, reach)
+    relation = np.zeros((len(top), reach), np.int32)
+    held, holds = np.zeros(relation.shape, bool), np.zeros(relation.shape, bool)
+    for word in m.words.T:
+        held |= word[rows, None] == top_before
+        holds |= _before_each(word, rows, reach) == top
+    relation[held] = 4
+    relation[holds] = 3
+    relation[top_before == top] = 2
+    relation[_before_each(m.whole, rows, reach) == m.whole[rows, None]] = 1
+    return relation
 
 
 def link_scores(query: Floats, key: Floats, word: Floats, table: Floats, m: Described) -> tuple[Ints, Floats]:
@@ -183,17 +211,22 @@ def link_scores(query: Floats, key: Floats, word: Floats, table: Floats, m: Desc
     query, key: (mentions, LINK) and word: (mentions, 2) at the heads; -inf where there is no such mention.
     """
     antecedents, real = before(len(m.kind))
+    count, reach = antecedents.shape
     scores = np.empty(antecedents.shape, np.float32)
-    for start in range(0, len(query), _BLOCK):  # a band of all products: the whole would be quadratic
-        rows = slice(start, start + _BLOCK)
-        low = max(0, start - REACH)
-        near = query[rows] @ key[low : start + _BLOCK].T
-        scores[rows] = np.take_along_axis(near, np.maximum(antecedents[rows] - low, 0), 1)
+    padded = np.concatenate([np.zeros((reach, key.shape[1]), np.float32), key])
+    for start in range(0, count, _BLOCK):  # a band of all products: the whole would be quadratic
+        rows = slice(start, min(start + _BLOCK, count))
+        near = query[rows] @ padded[start : rows.stop + reach].T
+        down, right = near.strides
+        band = np.lib.stride_tricks.as_strided(
+            near[:, reach - 1 :], (len(near), reach), (down + right, -right), writeable=False
+        )
+        scores[rows] = band
     scores /= np.float32(LINK**0.5)
-    for start in range(0, len(query), _ROWS):  # a report of a whole book would take gigabytes at once
-        rows = slice(start, start + _ROWS)
-        for part in parts(m, antecedents[rows], start):
-            scores[rows] += table[part]
+    for start in range(0, count, _ROWS):  # a report of a whole book would take gigabytes at once
+        rows = slice(start, min(start + _ROWS, count))
+        for part in parts(m, start, rows.stop - start, reach):
+            scores[rows] += table.take(part)
         scores[rows] += word[rows, :1] + word[:, 1][antecedents[rows]]
     scores[~real] = -np.inf
     return antecedents, scores

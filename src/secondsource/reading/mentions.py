@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,9 @@ Ints = npt.NDArray[np.int32]
 
 _OPENS = np.array([t.startswith("B-") for t in NAME_TAGS])
 _GOES_ON = np.array([t.startswith("I-") for t in NAME_TAGS])
+_EDGES = np.array([0, 1], np.int32)
+_BLOCK = 2500  # heads times words that are scored at once; a sentence is never cut
+_ROUND = 30  # words of a sentence before its first head and after its last, roughly
 LEAST = 0.0  # log-odds from which on a word is the head of a mention
 
 
@@ -75,19 +79,33 @@ def phrases(outputs: Outputs, tables: Tables, sentence: Ints, *, least: float = 
         return []
     kinds = outputs["mention.type"][heads].argmax(1)
     best: dict[Range, Phrased] = {}
-    # Sentence by sentence: a mention stays in its own, and small products need no second thread.
-    cuts = np.flatnonzero(np.diff(sentence[heads])) + 1
-    for at in np.split(np.arange(len(heads)), cuts):
+    for at in _blocks(heads, sentence):
         own = heads[at]
-        words = slice(*np.searchsorted(sentence, [sentence[own[0]], sentence[own[0]] + 1]).tolist())
+        words = slice(*np.searchsorted(sentence, sentence[own[[0, -1]]] + _EDGES).tolist())
         scores = bound_scores(outputs, tables, heads=own, words=words)
-        where = np.arange(words.start, words.stop)
-        first = np.where(where <= own[:, None], scores[0], -np.inf).argmax(1) + words.start
-        last = np.where(where >= own[:, None], scores[1], -np.inf).argmax(1) + words.start + 1
+        where = np.arange(words.start, words.stop, dtype=np.int32)
+        other = sentence[words] != sentence[own][:, None]  # a mention stays in its own sentence
+        scores[0][other | (where > own[:, None])] = -np.inf
+        scores[1][other | (where < own[:, None])] = -np.inf
+        first, last = scores.argmax(2) + words.start
         for h, a, b, kind in zip(
-            own.tolist(), first.tolist(), last.tolist(), kinds[at].tolist(), strict=True
+            own.tolist(), first.tolist(), (last + 1).tolist(), kinds[at].tolist(), strict=True
         ):
             found = Phrased(words=(a, b), head=h, type=kind, score=float(sure[h]))
             if (a, b) not in best or found.score > best[a, b].score:
                 best[a, b] = found
     return sorted(best.values(), key=lambda m: (m.words[0], -m.words[1]))
+
+
+def _blocks(heads: Ints, sentence: Ints) -> list[slice]:
+    """Neighbouring heads by whole sentences: some at once, but small products need no second thread."""
+    edges = [0, *(np.flatnonzero(np.diff(sentence[heads])) + 1).tolist(), len(heads)]
+    out = []
+    start = 0
+    for before, end in pairwise(edges[1:]):
+        size = int(heads[end - 1] - heads[start]) + _ROUND
+        if (end - start) * size > _BLOCK:
+            out.append(slice(start, before))
+            start = before
+    out.append(slice(start, edges[-1]))
+    return out

@@ -7,8 +7,9 @@ ever break inside a word. Sentences never run over a paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +33,7 @@ _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Capt|Rep|Sen|Gov|St|N
 Ints = npt.NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segments:
     """The words of a text with the sentence and paragraph that each stands in.
 
@@ -50,33 +51,48 @@ class Segments:
     def __len__(self) -> int:
         return len(self.starts)
 
+    # Plain lists beside the arrays: single words are asked for far more often than all at once.
+    @cached_property
+    def _starts(self) -> list[int]:
+        return self.starts.tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return self.ends.tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def _words(self) -> list[str]:
+        text = self.text
+        return [text[a:b] for a, b in zip(self._starts, self._ends, strict=True)]
+
+    @cached_property
+    def _lower(self) -> list[str]:
+        return [word.lower() for word in self._words]
+
     def word(self, index: int) -> str:
         """The characters of one word."""
-        return self.text[self.starts[index] : self.ends[index]]
+        return self._words[index]
 
     def words(self) -> list[str]:
-        """The characters of every word."""
-        text = self.text
-        return [text[a:b] for a, b in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
+        """The characters of every word; not to be changed."""
+        return self._words
+
+    def lower(self) -> list[str]:
+        """Every word in small letters; not to be changed."""
+        return self._lower
 
     def first_at(self, offset: int) -> int:
         """Index of the first word that ends after the offset (the number of words when there is none)."""
-        return _after(self.ends, offset)
+        return bisect_right(self._ends, offset)
 
     def range_of(self, span: Span) -> tuple[int, int]:
         """Half-open range of the words that share characters with the span; empty when there are none."""
-        first = _after(self.ends, span.start)
-        return first, max(first, _after(self.starts, span.end - 1))
+        first = bisect_right(self._ends, span.start)
+        return first, max(first, bisect_right(self._starts, span.end - 1))
 
     def span_of(self, first: int, last: int) -> Span:
         """The characters from the first word to before the last one of a half-open range."""
-        return Span(int(self.starts[first]), int(self.ends[last - 1]))
-
-
-def _after(offsets: Ints, offset: int) -> int:
-    """How many offsets, which do not fall, are at most this one."""
-    # A plain integer would have all of them copied to its own kind, for each search.
-    return int(offsets.searchsorted(np.int32(offset), side="right"))
+        return Span(self._starts[first], self._ends[last - 1])
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

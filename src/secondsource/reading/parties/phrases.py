@@ -33,7 +33,7 @@ class Words:
         self.segments = segments
         self._quotes = quotes
         self.words = segments.words()
-        self.low = [w.lower() for w in self.words]
+        self.low = segments.lower()
         self.sentence: list[int] = segments.sentence.tolist()
         self.paragraph: list[int] = segments.paragraph.tolist()
         # The quotation that each word stands in, found at the first question.
