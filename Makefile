@@ -45,6 +45,11 @@ demo: $(VENV)/.run
 	@mkdir -p build
 	@$(BIN)/secondsource read samples/story
 	@$(BIN)/secondsource read samples/story --format html -o build/demo.html -q
+	@rm -f build/demo.ledger*
+	@export SECONDSOURCE_LEDGER=build/demo.ledger && \
+	  echo && echo "The same kept in a ledger, build/demo.ledger:" && \
+	  $(BIN)/secondsource add samples/story --story kestrin && \
+	  $(BIN)/secondsource reports --limit 4 && $(BIN)/secondsource search vehicles --attributed --limit 3
 	@echo
 	@echo "The same as a page: $(CURDIR)/build/demo.html (open it in a browser; it needs no network)"
 

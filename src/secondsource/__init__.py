@@ -1,4 +1,4 @@
-"""Second Source reads news reports: what is claimed, who says so, and in which words.
+"""Second Source reads news reports, and keeps them: what is claimed, who says so, and in which words.
 
 The public names are loaded when they are first used, so that importing the package costs nothing.
 """
@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 from secondsource.versions import PACKAGE as __version__
 
 if TYPE_CHECKING:
-    from secondsource.desk import read, read_all
+    from secondsource.desk import Desk, Outcome, Pages, Summary, read, read_all
     from secondsource.errors import (
         FetchError,
         InputError,
+        LedgerError,
         NoText,
         NotFound,
         SecondSourceError,
         TooLarge,
+        UnknownId,
         UsageError,
         WeightsError,
     )
@@ -38,10 +40,10 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "secondsource.desk": ("read", "read_all"),
+    "secondsource.desk": ("Desk", "Outcome", "Pages", "Summary", "read", "read_all"),
     "secondsource.errors": (
-        "FetchError", "InputError", "NotFound", "NoText", "SecondSourceError", "TooLarge", "UsageError",
-        "WeightsError",
+        "FetchError", "InputError", "LedgerError", "NotFound", "NoText", "SecondSourceError", "TooLarge",
+        "UnknownId", "UsageError", "WeightsError",
     ),
     "secondsource.model.report": ("Failure", "Report"),
     "secondsource.model.span": ("Span",),
@@ -54,13 +56,17 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Attribution",
+    "Desk",
     "Failure",
     "FetchError",
     "InputError",
+    "LedgerError",
     "Mention",
     "NoText",
     "NotFound",
     "Number",
+    "Outcome",
+    "Pages",
     "Party",
     "Phrase",
     "Point",
@@ -70,8 +76,10 @@ __all__ = [
     "Source",
     "Span",
     "Statement",
+    "Summary",
     "Time",
     "TooLarge",
+    "UnknownId",
     "UsageError",
     "WeightsError",
     "__version__",

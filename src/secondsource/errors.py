@@ -6,11 +6,15 @@ SecondSourceError
 │   ├── NoText        empty, or nothing that is text       (kinds "empty", "not-text", "no-article", ...)
 │   ├── TooLarge      over a limit                         (kind "too-large")
 │   └── FetchError    an address that fails or never ends  (kinds "fetch-failed", "timeout", ...)
+├── LedgerError           a ledger cannot be opened, read or written; `kind` says why
+│   └── UnknownId     an id or prefix that means nothing there, or several things
 ├── UsageError            wrong use: exit 2
 └── WeightsError          the reader's own files are missing or damaged
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 
 class SecondSourceError(Exception):
@@ -48,6 +52,29 @@ class TooLarge(InputError):
 
 class FetchError(InputError):
     """An address that failed, never ended, or may not be reached."""
+
+
+LedgerFault = Literal[
+    "missing", "not-a-ledger", "corrupt", "newer-version", "read-only", "locked", "disk-full",
+    "lost-connection", "refused", "too-old", "lease-lost", "mismatch", "unknown-id", "ambiguous-id",
+]  # fmt: skip
+
+
+class LedgerError(SecondSourceError):
+    """A ledger cannot be opened, read or written. `kind` is one word of `LedgerFault`.
+
+    missing: there is none; refused: the database does not let this user in, or lacks what is needed;
+    too-old: it must be upgraded first, which reading alone may not; lease-lost: another has taken the job;
+    mismatch: what was handed in does not belong together. The others are what their names say.
+    """
+
+    def __init__(self, message: str, *, kind: LedgerFault) -> None:
+        super().__init__(message)
+        self.kind: LedgerFault = kind
+
+
+class UnknownId(LedgerError):
+    """An id or prefix that nothing in the ledger has ("unknown-id"), or several things ("ambiguous-id")."""
 
 
 class UsageError(SecondSourceError):

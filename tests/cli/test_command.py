@@ -102,6 +102,30 @@ def test_grouped_by_source_in_text_and_as_a_page(folder: Path) -> None:
     assert '<li class="kind"><h3>Left open</h3>' in (folder / "two.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("kind", ["text", "csv", "jsonl"])
+@pytest.mark.parametrize("table", ["times", "numbers", "places"])
+def test_tables_of_nothing_found_and_of_failures(folder: Path, table: str, kind: str) -> None:
+    done = run(folder, "read", "open.txt", "gone.txt", "--table", table, "--format", kind)
+    assert done.returncode == 1 and b"secondsource: gone.txt: " in done.stderr
+    shown = done.stdout.decode()
+    if kind == "text":
+        assert shown == f"No {table}.\n"
+    elif kind == "csv":
+        assert shown.startswith("path,") and shown.count("\n") == 1
+    else:
+        (failed,) = rows(done.stdout)
+        assert failed["path"] == "gone.txt" and failed["error"]["kind"] and failed["statements"] == []
+    empty = run(folder, "read", "gone.txt", "--table", table, "--format", kind, "-q")
+    assert empty.returncode == 1 and (kind != "jsonl" or empty.stderr == b"")
+
+
+def test_a_table_takes_its_format_from_the_name_and_its_mark_on_request(folder: Path) -> None:
+    assert run(folder, "read", "set", "--table", "numbers", "-o", "out.csv").returncode == 0
+    assert (folder / "out.csv").read_bytes().startswith(b"path,text,low,high")
+    assert run(folder, "read", "set", "--table", "numbers", "-o", "out.csv", "--bom").returncode == 0
+    assert (folder / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfpath,text,low,high")
+
+
 def test_all_well_is_exit_0_and_quiet_says_nothing(folder: Path) -> None:
     done = run(folder, "read", "open.txt", "late.txt", "-q")
     assert (done.returncode, done.stderr) == (0, b"")
@@ -130,7 +154,19 @@ def test_a_file_whose_name_looks_like_an_option_is_read_after_two_hyphens(folder
     ("words", "told"),
     [
         (("read",), "nothing to read"),
-        (("read", "open.txt", "--format", "csv"), "csv"),
+        (("read", "open.txt", "--format", "csv"), "csv goes with --table times, numbers or places"),
+        (("read", "open.txt", "-o", "out.csv"), "csv goes with --table"),
+        (("read", "open.txt", "--table", "people"), "people"),
+        (("read", "open.txt", "--table", "times", "--format", "html"), "--format text, csv or jsonl"),
+        (("read", "open.txt", "--table", "times", "--format", "json"), "--format text, csv or jsonl"),
+        (("read", "open.txt", "--table", "times", "-o", "out.html"), "--format text, csv or jsonl"),
+        (("read", "open.txt", "--table", "times", "--format", "jsonl", "--raw"), "--raw is about statements"),
+        (("read", "open.txt", "--table", "places", "--points"), "--points is about statements"),
+        (("read", "open.txt", "--table", "places", "--group", "source"), "--group is about statements"),
+        (("read", "open.txt", "--table", "numbers", "--with-text"), "--with-text is about statements"),
+        (("read", "open.txt", "--table", "numbers", "--own"), "--own is about statements"),
+        (("read", "open.txt", "--table", "numbers", "--bom"), "--bom goes with --format csv"),
+        (("read", "open.txt", "--bom"), "--bom goes with --table"),
         (("read", "open.txt", "--bogus"), "--bogus"),
         (("read", "open.txt", "--format"), "--format"),
         (("read", "-", "-"), "once only"),

@@ -7,37 +7,39 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from cyclopts import App, CycloptsError, Group, Parameter
+from cyclopts import App, CycloptsError, Group, Parameter, UnknownCommandError
 
+from secondsource.cli import ask, decide, keep, share
+from secondsource.cli.options import HYPHEN as _HYPHEN
 from secondsource.cli.words import tell
 from secondsource.errors import SecondSourceError, UsageError
 from secondsource.versions import PACKAGE
 
 app = App(
     name="secondsource",
-    help="Read news reports: what is claimed, who says so, and in which words.",
+    help="Read and keep news reports: what is claimed, who says so, and in which words.",
     version=f"secondsource {PACKAGE}",
     version_flags=["--version"],
     help_format="plaintext",  # the others load a Markdown parser
     result_action="return_value",
 )
-# cyclopts takes a lone hyphen for an option. This stands in for it, as no argument can hold a NUL.
-_HYPHEN = "\0"
-
 _FLAG: dict[str, Any] = {"negative": "", "show_default": False}
+_READ = Group("Read", sort_key=1)
 _WHAT = Group("What is read", sort_key=1)
 _HOW = Group("How it is shown", sort_key=2)
 
 
-@app.command(usage="Usage: secondsource read INPUT... [OPTIONS]")
+@app.command(group=_READ, usage="Usage: secondsource read INPUT... [OPTIONS]")
 def read(
     *inputs: Annotated[str, Parameter(group=_WHAT)],
-    format: Annotated[Literal["text", "json", "jsonl", "html"] | None, Parameter(group=_HOW)] = None,
+    format: Annotated[Literal["text", "json", "jsonl", "html", "csv"] | None, Parameter(group=_HOW)] = None,
     output: Annotated[str | None, Parameter(name=["--output", "-o"], group=_HOW)] = None,
     own: Annotated[bool, Parameter(**_FLAG, group=_HOW)] = False,
     group: Annotated[Literal["source"] | None, Parameter(group=_HOW)] = None,
     points: Annotated[bool, Parameter(**_FLAG, group=_HOW)] = False,
     with_text: Annotated[bool, Parameter(**_FLAG, group=_HOW)] = False,
+    table: Annotated[Literal["times", "numbers", "places"] | None, Parameter(group=_HOW)] = None,
+    bom: Annotated[bool, Parameter(**_FLAG, group=_HOW)] = False,
     raw: Annotated[bool, Parameter(**_FLAG, group=_HOW)] = False,
     quiet: Annotated[bool, Parameter(name=["--quiet", "-q"], **_FLAG, group=_HOW)] = False,
     published: Annotated[str | None, Parameter(group=_WHAT)] = None,
@@ -54,8 +56,8 @@ def read(
     inputs
         Files, folders, record files (.jsonl), addresses (http, https), or - for standard input.
     format
-        text (for people), json (one list), jsonl (a line a report), html (one page that works offline).
-        Without it, text, or what the name given with -o ends in.
+        text (for people), json (one list), jsonl (a line a report), html (one page that works offline), csv
+        (of a table). Without it, text, or what the name given with -o ends in.
     output
         Write to this file instead of standard output; it appears whole or not at all.
     own
@@ -64,6 +66,10 @@ def read(
         In text and html: source puts together what each one says, the named sources first.
     points
         In text: show also the single propositions of what is said.
+    table
+        Instead of statements, a table of times, numbers or places: as text, csv or jsonl (a line a value).
+    bom
+        In csv: begin with a byte-order mark, which some spreadsheets need.
     with_text
         In json and jsonl: add the report's text.
     raw
@@ -80,22 +86,22 @@ def read(
         Fetch also addresses within private networks.
     """
     asked: dict[str, Any] = dict(locals())  # all options by their names, which are those of Wanted
-    from secondsource.cli.read import Wanted
-    from secondsource.cli.read import read as run_read
+    from secondsource.cli import read as command
 
     asked["inputs"] = tuple("-" if given == _HYPHEN else given for given in inputs)
     asked["output"] = "-" if output == _HYPHEN else output
-    return run_read(Wanted(**asked))
+    return command.read(command.Wanted(**asked))
 
 
-@app.command(usage="Usage: secondsource schema NAME")
+@app.command(group=_READ, usage="Usage: secondsource schema NAME")
 def schema(name: str, /) -> int:
     """Print the JSON Schema of what a command gives as json or jsonl.
 
     Parameters
     ----------
     name
-        The command: read.
+        The command, as read, search, reports, show, sources, parties, timeline, changes or history; a name
+        that is none of them is answered with all there are.
     """
     from secondsource.cli.output import ClosedPipe, opened
     from secondsource.records import line
@@ -106,6 +112,13 @@ def schema(name: str, /) -> int:
     return 0
 
 
+for part in (keep, ask, decide, share):
+    part.register(app)
+_BESIDES = Group("Besides", sort_key=9)
+for flag in (*app.help_flags, *app.version_flags):
+    app[flag].group = (_BESIDES,)
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name; its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -113,6 +126,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         tokens = [_HYPHEN if token == "-" else token for token in given]
         done = app(tokens, exit_on_error=False, print_error=False)
         return done if isinstance(done, int) else 0
+    except UnknownCommandError:
+        tell(f"there is no command {given[0]!r}; see secondsource --help")
+        return 2
     except CycloptsError as error:
         tell(f"{_command(given)}{error}".rstrip(".") + f"; see secondsource {_command(given)[:-2]} --help")
         return 2
@@ -122,8 +138,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SecondSourceError as error:
         tell(str(error))
         return 1
+    except Exception as error:
+        from secondsource.cli.output import ClosedPipe
+
+        if isinstance(error, ClosedPipe):
+            return 0
+        raise
 
 
 def _command(given: Sequence[str]) -> str:
     """`read: ` when the arguments begin with that command."""
-    return f"{given[0]}: " if given and given[0] in ("read", "schema") else ""
+    return f"{given[0]}: " if given and given[0] in tuple(app) else ""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from secondsource.cli.output import Output
 from secondsource.records import ReadRow, line
+
+if TYPE_CHECKING:
+    from secondsource.render.tables import Table
 
 _WIDEST = 100  # columns; longer lines are hard to read back from
 
@@ -17,13 +20,16 @@ class Options:
     """What the reader of the output asked for.
 
     own and points: in the text format, the writer's own assertions and single propositions. group: statements
-    by who speaks, in the formats for people.
+    by who speaks, in the formats for people. table: the values to show instead of statements. bom: a
+    byte-order mark before a csv.
     """
 
     with_text: bool = False
     own: bool = False
     points: bool = False
     group: bool = False
+    table: Table | None = None
+    bom: bool = False
 
 
 class Format(Protocol):

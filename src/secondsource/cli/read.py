@@ -8,15 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from secondsource.cli.formats import FORMATS, Format, Options
 from secondsource.cli.output import ClosedPipe, Output, opened
 from secondsource.cli.progress import Progress
+from secondsource.cli.tables import NAMES, TABLES
 from secondsource.cli.words import tell
 from secondsource.errors import UsageError
 from secondsource.records import ReadRow
 
-_SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl"}
+if TYPE_CHECKING:
+    from secondsource.render.tables import Table
+
+_SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".csv": "csv"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +38,8 @@ class Wanted:
     own: bool = False
     points: bool = False
     group: str | None = None
+    table: Table | None = None
+    bom: bool = False
     allow_private: bool = False
     output: str | None = None
     quiet: bool = False
@@ -49,15 +56,16 @@ def read(wanted: Wanted) -> int:
     with opened(wanted.output, inputs=wanted.inputs) as output:
         progress = Progress(quiet=wanted.quiet, data_on_terminal=output.terminal)
         try:
-            return _run(wanted, FORMATS[kind], output, progress)
+            return _run(wanted, kind, output, progress)
         except ClosedPipe:
             return 1 if progress.failed else 0
 
 
 def _run(wanted: Wanted, kind: type[Format], output: Output, progress: Progress) -> int:
     options = Options(
-        with_text=wanted.with_text, own=wanted.own, points=wanted.points, group=wanted.group is not None
-    )
+        with_text=wanted.with_text, own=wanted.own, points=wanted.points, group=wanted.group is not None,
+        table=wanted.table, bom=wanted.bom,
+    )  # fmt: skip
     shown = kind(output, options)
     interrupted = False
     try:
@@ -95,27 +103,52 @@ def _rows(wanted: Wanted, *, with_text: bool) -> Iterator[ReadRow]:
     )
 
 
-def _checked(wanted: Wanted) -> str:
-    """The format to write; raises UsageError for wrong use."""
+def _checked(wanted: Wanted) -> type[Format]:
+    """What to write with; raises UsageError for wrong use."""
     if not wanted.inputs:
         raise UsageError("read: nothing to read; give a file, a folder, an address, or - for standard input")
     if wanted.inputs.count("-") > 1:
         raise UsageError("read: standard input (-) can be read once only")
     kind = wanted.format or _SUFFIXES.get(Path(wanted.output or "").suffix.lower(), "text")
+    shown = _of_table(wanted, kind) if wanted.table else _of_statements(wanted, kind)
+    if wanted.published is not None and not is_time(wanted.published):
+        raise UsageError(
+            f"read: --published {wanted.published!r} is no ISO 8601 date or time; write it like 2024-10-18"
+        )
+    return shown
+
+
+def _of_table(wanted: Wanted, kind: str) -> type[Format]:
+    """What to write a table with; raises UsageError for what is of statements alone."""
+    if kind not in TABLES:
+        raise UsageError(f"read: --table goes with --format text, csv or jsonl; {kind} shows statements")
+    for option, given in (("--raw", wanted.raw), ("--with-text", wanted.with_text), ("--own", wanted.own),
+                          ("--points", wanted.points), ("--group", wanted.group)):  # fmt: skip
+        if given:
+            raise UsageError(
+                f"read: {option} is about statements, and --table shows {wanted.table}; leave one out"
+            )
+    if wanted.bom and kind != "csv":
+        raise UsageError("read: --bom goes with --format csv only")
+    return TABLES[kind]
+
+
+def _of_statements(wanted: Wanted, kind: str) -> type[Format]:
+    """What to write statements with; raises UsageError for what does not go with that format."""
+    if kind not in FORMATS:
+        raise UsageError(f"read: --format {kind} goes with --table {', '.join(NAMES[:-1])} or {NAMES[-1]}")
+    if wanted.bom:
+        raise UsageError("read: --bom goes with --table and --format csv only")
     if wanted.raw and not FORMATS[kind].errors:
         raise UsageError("read: --raw goes with --format json or jsonl only")
     if wanted.group is not None and FORMATS[kind].errors:
         raise UsageError(
             "read: --group goes with --format text or html only; json and jsonl keep the order of the report"
         )
-    if wanted.published is not None and not _is_time(wanted.published):
-        raise UsageError(
-            f"read: --published {wanted.published!r} is no ISO 8601 date or time; write it like 2024-10-18"
-        )
-    return kind
+    return FORMATS[kind]
 
 
-def _is_time(text: str) -> bool:
+def is_time(text: str) -> bool:
     """True for a year, a month, a day or a moment as ISO 8601 writes them."""
     try:
         datetime.fromisoformat(re.sub(r"^(\d{4})(-\d\d)?$", lambda m: f"{m[1]}{m[2] or '-01'}-01", text))

@@ -1,0 +1,124 @@
+"""Asking: what a desk lists, finds and shows. Queries live in `views`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import Unpack
+
+from secondsource.desk.opened import Filters, Moment, Opened
+from secondsource.desk.pages import Pages
+
+if TYPE_CHECKING:
+    from secondsource.records import ledger as rows
+    from secondsource.records.decisions import HistoryRow
+
+
+class Asking(Opened):
+    """Lists, searches, and single things."""
+
+    def reports(
+        self, *, known_at: Moment | None = None, limit: int | None = None, **filters: Unpack[Filters]
+    ) -> Pages[rows.ReportItem]:
+        """The reports, the newest first. known_at: as the ledger was known at a moment."""
+        return self._pages("reports", "", filters, known_at=known_at, limit=limit)
+
+    def search(
+        self,
+        query: str = "",
+        *,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Pages[rows.FoundStatement]:
+        """Statements that have all words and "phrases" of a query and fulfil all filters, newest first."""
+        return self._pages("search", query, filters, known_at=known_at, limit=limit)
+
+    def search_reports(
+        self,
+        query: str = "",
+        *,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Pages[rows.FoundReport]:
+        """Reports that have all words of a query in title and text, the newest first."""
+        return self._pages("search-reports", query, filters, known_at=known_at, limit=limit)
+
+    def counts(
+        self, query: str = "", *, known_at: Moment | None = None, **filters: Unpack[Filters]
+    ) -> rows.CountsRow:
+        """How many statements a search finds, and of which sources, publishers, places, parties, months."""
+        from secondsource import views
+
+        return views.counts(self.ledger, views.query(query, **filters), known_at=known_at)
+
+    def hints(self, query: str = "", **filters: Unpack[Filters]) -> list[str]:
+        """Why a search may find nothing: names that nothing here has, with those near to them."""
+        from secondsource import views
+
+        return views.hints(self.ledger, views.query(query, **filters))
+
+    def show(self, id: str, *, known_at: Moment | None = None) -> rows.ShownRow:
+        """One thing with all that is known of it, by id, prefix of six digits, path of a report, or name."""
+        from secondsource import views
+
+        return views.show(self.ledger, id, known_at=known_at)
+
+    def opening(self, report: str, *, length: int = 80) -> str:
+        """The first words of a report's text, on one line, to name one without a title; "" where removed."""
+        from secondsource.desk import past
+
+        return past.opening(self.ledger, report, length)
+
+    def sources(
+        self, *, known_at: Moment | None = None, limit: int | None = None, **filters: Unpack[Filters]
+    ) -> Pages[rows.SourceItem]:
+        """Who says something, with how much and when."""
+        return self._pages("sources", "", filters, known_at=known_at, limit=limit)
+
+    def parties(
+        self, like: str | None = None, *, known_at: Moment | None = None, limit: int | None = None
+    ) -> Pages[rows.PartyItem]:
+        """The parties that reports speak of; like: those whose name holds these letters."""
+        from secondsource import views
+
+        options: dict[str, Any] = {"known_at": known_at, "limit": limit}
+        return Pages("parties", lambda: views.parties(self.ledger, like, **options))
+
+    def timeline(
+        self,
+        query: str = "",
+        *,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Pages[rows.TimelineItem]:
+        """Statements in the order of the times that they speak of."""
+        return self._pages("timeline", query, filters, known_at=known_at, limit=limit)
+
+    def changes(
+        self,
+        since: Moment = "last",
+        *,
+        user: str | None = None,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+    ) -> Pages[rows.ChangeItem]:
+        """What is new since a moment of the ledger, or since a user's bookmark ("last": that of `look`)."""
+        from secondsource import views
+
+        options: dict[str, Any] = {"user": self._by(user), "known_at": known_at, "limit": limit}
+        return Pages("changes", lambda: views.changes(self.ledger, since, **options))
+
+    def look(self, name: str = "last", *, user: str | None = None) -> str:
+        """Set a bookmark for `changes` at the ledger's last entry, and give its moment."""
+        from secondsource import views
+
+        return views.look(self.ledger, self._by(user), name)
+
+    def history(self, id: str | None = None, *, known_at: Moment | None = None) -> Pages[HistoryRow]:
+        """The log, or what happened to one thing: who did what, when and why."""
+        from secondsource.desk import past
+
+        return Pages("history", lambda: past.history(self.ledger, id, known_at))

@@ -1,0 +1,94 @@
+"""Deciding: what people say of what was read, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from secondsource.desk.opened import Opened
+
+if TYPE_CHECKING:
+    from secondsource.ledger.anchors import What
+    from secondsource.records.decisions import DecisionRow, PlacementRow
+
+
+class Deciding(Opened):
+    """Decisions on what was read."""
+
+    def accept(self, id: str, *, why: str | None = None, by: str | None = None) -> DecisionRow:
+        """Accept as read a statement, a point, or a party, time or number (`REPORT/p3`, `/t0`, `/n2`)."""
+        from secondsource.ledger import deciding
+
+        return self._decide("accept", by, lambda w, by: deciding.accept(w, id, why=why, author=by))
+
+    def reject(self, id: str, *, why: str | None = None, by: str | None = None) -> DecisionRow:
+        """Reject what `accept` takes: from then on it stands in no list and no count."""
+        from secondsource.ledger import deciding
+
+        return self._decide("reject", by, lambda w, by: deciding.reject(w, id, why=why, author=by))
+
+    def correct(
+        self, id: str, changes: Mapping[str, str], *, why: str | None = None, by: str | None = None
+    ) -> list[DecisionRow]:
+        """Correct fields of what `accept` takes: `{"source": "Cosmo Vey"}`; one decision a field."""
+        from secondsource.ledger import deciding
+
+        return self._decided(
+            "correct", by, lambda w, by: deciding.correct(w, id, changes, why=why, author=by)
+        )
+
+    def mark(
+        self,
+        report: str,
+        quote: str,
+        *,
+        role: What = "statement",
+        before: str = "",
+        after: str = "",
+        source: str | None = None,
+        cue: str | None = None,
+        changes: Mapping[str, str] | None = None,
+        why: str | None = None,
+        by: str | None = None,
+    ) -> DecisionRow:
+        """Mark what the machine missed, by its words; before and after tell which of several places is meant.
+
+        role: statement, point, party, time or number. source and cue are words of a statement's report.
+        """
+        from secondsource.ledger import deciding
+
+        places = {"role": role, "before": before, "after": after, "source": source, "cue": cue}
+        return self._decide(
+            "mark",
+            by,
+            lambda w, by: deciding.mark(
+                w,
+                report,
+                quote,
+                changes=changes,
+                why=why,
+                author=by,
+                **places,  # type: ignore[arg-type]
+            ),
+        )
+
+    def withdraw(self, decision: str, *, why: str | None = None, by: str | None = None) -> DecisionRow:
+        """Withdraw a decision; a withdrawal too, which brings back what it withdrew."""
+        from secondsource.ledger import deciding
+
+        return self._decide("withdraw", by, lambda w, by: deciding.withdraw(w, decision, why=why, author=by))
+
+    def undo(
+        self, decision: str | None = None, *, why: str | None = None, by: str | None = None
+    ) -> DecisionRow:
+        """Withdraw a decision; without one named, the last that was made in this ledger and stands."""
+        from secondsource.ledger import deciding
+
+        return self._decide("undo", by, lambda w, by: deciding.undo(w, decision, why=why, author=by))
+
+    def orphans(self, report: str | None = None) -> Iterator[PlacementRow]:
+        """Decisions that have no place in the readings in force, and what looks like their place."""
+        from secondsource.ledger import rereading
+
+        with self.ledger.reading() as connection:
+            yield from rereading.orphans(connection, report=report)

@@ -1,0 +1,82 @@
+"""Keeping: what a desk takes in, takes away, and reads again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from secondsource.desk.opened import Opened
+from secondsource.desk.outcomes import Outcome, Summary
+from secondsource.desk.reading import Given, ReportReader
+from secondsource.model.report import Report
+
+if TYPE_CHECKING:
+    from secondsource.desk.rereading import RereadSummary
+    from secondsource.intake import Limits
+    from secondsource.ledger.rereading import Reread
+    from secondsource.records.decisions import DecisionRow
+
+
+class Keeping(Opened):
+    """Adding, removing, and reading again."""
+
+    def add(
+        self,
+        given: Given | Iterable[Given],
+        *,
+        story: str | None = None,
+        on_outcome: Callable[[Outcome], None] | None = None,
+        by: str | None = None,
+        jobs: int | None = None,
+        published: str | None = None,
+        publisher: str | None = None,
+        language: str = "en",
+        allow_private: bool = False,
+        limits: Limits | None = None,
+        reader: ReportReader | None = None,
+    ) -> Summary:
+        """Keep and read paths, folders, addresses, bytes or Reports, one or many, and what a killed run left.
+
+        Eager: all is kept when it returns. story: put them into it, and begin it where there is none.
+        on_outcome is called for each report. jobs: processes that read; without it as many as fill all cores.
+        With more than one, a script must guard its main part by `if __name__ == "__main__":`.
+        """
+        from secondsource.desk.adding import add
+
+        one = isinstance(given, str | bytes | os.PathLike | Report)
+        return add(
+            self.ledger,
+            [given] if one else given,  # type: ignore[list-item,arg-type]
+            story=story,
+            author=self._by(by),
+            jobs=jobs,
+            reader=reader,
+            on_outcome=on_outcome,
+            published=published,
+            publisher=publisher,
+            language=language,
+            allow_private=allow_private,
+            limits=limits,
+        )
+
+    def remove(self, report: str, *, why: str, by: str | None = None) -> DecisionRow:
+        """Remove a report by its id, prefix or path: its text and readings go for good, its custody stays."""
+        from secondsource.ledger import removal
+
+        return self._decide("remove", by, lambda w, by: removal.remove(w, report, why=why, author=by))
+
+    def reread(
+        self,
+        reports: Sequence[str] | None = None,
+        *,
+        on_outcome: Callable[[Reread], None] | None = None,
+        reader: ReportReader | None = None,
+    ) -> RereadSummary:
+        """Read reports, or all, with this version's reader where that has not read them; decisions stay.
+
+        The summary tells decisions that lost their place, and what looks like it. Resumable, as `add` is.
+        """
+        from secondsource.desk.rereading import reread
+
+        return reread(self.ledger, reports, on_outcome=on_outcome, reader=reader)

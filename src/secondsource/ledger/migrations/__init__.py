@@ -1,0 +1,1 @@
+"""Migrations of the tables of evidence, run by `migrating` when a ledger is opened."""

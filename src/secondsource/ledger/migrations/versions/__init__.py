@@ -1,0 +1,1 @@
+"""The migrations, in order. Derived tables have none: they are built anew."""

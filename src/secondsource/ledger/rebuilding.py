@@ -1,0 +1,101 @@
+"""All that is derived, made anew beside what is in use, and swapped in when it is whole."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, select
+
+from secondsource.errors import LedgerError
+from secondsource.ledger import derived
+from secondsource.ledger.generation import create, drop
+from secondsource.ledger.kept import COLUMNS, kept
+from secondsource.ledger.tables import reports
+from secondsource.ledger.writing import generations, get_meta, set_meta
+
+if TYPE_CHECKING:
+    from secondsource.ledger.engine import Ledger
+
+log = logging.getLogger("secondsource.ledger")
+
+# Every generation has one such table.
+_STANDING = re.compile(r"standing_(\d+)")
+# Reports written in one transaction: long enough to pay for its end, short enough for others to come between.
+_BATCH = 50
+
+
+def first(connection: Connection) -> None:
+    """Make the first generation, in the transaction that makes the ledger."""
+    create(connection, 1)
+    set_meta(connection, "generation", "1")
+    set_meta(connection, "derived", derived.VERSION)
+
+
+def rebuild(ledger: Ledger, *, on_progress: Callable[[int], None] | None = None) -> int:
+    """Make everything derived anew from readings and decisions; gives the number of the new generation.
+
+    Others may read and write meanwhile: what comes in is written to both. Killed half-way it leaves what is
+    in use untouched, and the next one starts again. on_progress is told the reports done so far.
+    """
+    with ledger.changing() as connection:
+        n = max(generations(connection)) + 1
+        _sweep(connection)
+        create(connection, n)
+        set_meta(connection, "building", str(n))
+    after, done = 0, 0
+    while True:
+        with ledger.changing() as connection:
+            _still(ledger, connection, n)
+            found = _batch(connection, after, n)
+        if not found:
+            break
+        after, done = found[-1], done + len(found)
+        if on_progress is not None:
+            on_progress(done)
+    _swap(ledger, n)
+    return n
+
+
+def _still(ledger: Ledger, connection: Connection, n: int) -> None:
+    """Raise LedgerError where another rebuild has begun since, and taken the tables of this one away."""
+    if get_meta(connection, "building") != str(n):
+        message = f"{ledger.where}: another process began a rebuild, which goes on, and this one has ended"
+        raise LedgerError(f"{message}; what is in use was not touched: let the other one end", kind="locked")
+
+
+def _batch(connection: Connection, after: int, n: int) -> list[int]:
+    """Derive the next reports by the number of their row; gives the numbers."""
+    query = select(*COLUMNS).where(reports.c.number > after).order_by(reports.c.number).limit(_BATCH)
+    found = [kept(row) for row in connection.execute(query)]
+    for report in found:
+        derived.write(connection, report, generations=(n,))
+    return [report.number for report in found]
+
+
+def _swap(ledger: Ledger, n: int) -> None:
+    with ledger.changing() as connection:
+        _still(ledger, connection, n)
+        before = get_meta(connection, "generation")
+        set_meta(connection, "generation", str(n))
+        set_meta(connection, "building", None)
+        set_meta(connection, "derived", derived.VERSION)
+    try:
+        with ledger.changing(readers_gone=True) as connection:
+            drop(connection, int(before or 0))
+    except LedgerError as error:
+        if error.kind != "locked":
+            raise
+        # Somebody reads for long. The old tables are in nobody's way; the next rebuild takes them away.
+        log.info("%s: the tables of generation %s are still being read", ledger.where, before)
+
+
+def _sweep(connection: Connection) -> None:
+    """Take away what earlier rebuilds left: tables half made, and old ones that were read till the end."""
+    used = generations(connection)[0]
+    for name in inspect(connection).get_table_names():
+        found = _STANDING.fullmatch(name)
+        if found is not None and int(found[1]) != used:
+            drop(connection, int(found[1]))

@@ -1,0 +1,3 @@
+"""What leaves for other programs: tables, later the formats of the field. Knows model and records alone."""
+
+from __future__ import annotations

@@ -1,0 +1,141 @@
+"""What is new: reports, readings and decisions that came in since a moment, or since somebody last looked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from secondsource.errors import UsageError
+from secondsource.ledger import Ledger, clock, decisions, history, listing, log, readings
+from secondsource.ledger.past import as_known, moment
+from secondsource.ledger.writing import get_meta, set_meta
+from secondsource.records.ledger import ChangeItem, ReportItem
+from secondsource.views.rows import report_item
+from secondsource.views.searching import FIRST, LATER, Moment
+
+# Bookmarks are this ledger's own: in `meta`, which no export holds.
+_MARK = "looked"
+_NAME = re.compile(r"[^\x00-\x1f/]{1,80}")
+
+
+def changes(
+    ledger: Ledger,
+    since: str | datetime = "last",
+    *,
+    user: str | None = None,
+    known_at: Moment = None,
+    limit: int | None = None,
+) -> Iterator[ChangeItem]:
+    """What came in after a moment, or after a user's bookmark was set, in the order in which it came.
+
+    since: a moment as `known_at` takes it, or the name of a bookmark. A bookmark "last" that was never set
+    stands at the beginning. Raises UsageError for what is neither.
+    """
+    held = as_known(ledger, known_at)
+    with ledger.reading() as connection:
+        n = _beginning(connection, ledger.id, since, user)
+    return islice(_items(held, n), limit)
+
+
+def look(ledger: Ledger, user: str | None = None, name: str = "last") -> str:
+    """Set a user's bookmark where the ledger now stands; gives the moment. The ledger must be writable."""
+    with ledger.changing() as connection:
+        head = log.head(connection, ledger.id)
+        set_meta(
+            connection, _key(user, name), f"{head.n if head else 0} {head.at if head else clock.stamp()}"
+        )
+    return head.at if head else clock.stamp()
+
+
+def bookmarks(ledger: Ledger, user: str | None = None) -> dict[str, str]:
+    """The moments of a user's bookmarks, by name."""
+    begin = _key(user, "")
+    with ledger.reading() as connection:
+        found = listing.kept_under(connection, begin)
+    return {key.removeprefix(begin): value.partition(" ")[2] for key, value in sorted(found.items())}
+
+
+def _key(user: str | None, name: str) -> str:
+    for what, given in (("user", user), ("bookmark", name)):
+        if given and not _NAME.fullmatch(given):
+            raise UsageError(f"{what} {given[:80]!r}: give a name of at most 80 characters without '/'")
+    return f"{_MARK}/{user or ''}/{name}"
+
+
+def _beginning(connection: Any, writer: str, since: str | datetime, user: str | None) -> int:
+    """The number of the last entry that is not new."""
+    if isinstance(since, str):
+        mark = get_meta(connection, _key(user, since)) if _NAME.fullmatch(since) else None
+        if mark is not None:
+            return int(mark.partition(" ")[0])
+        if since == "last":
+            return 0
+        try:
+            since = moment(since)
+        except UsageError:
+            known = ", ".join(sorted(_names(connection, user))) or "none yet"
+            raise UsageError(
+                f"{since!r} is no moment such as 2024-10-03T12:00, and no bookmark; bookmarks: {known}"
+            ) from None
+        return log.known_until(connection, writer, since)
+    return log.known_until(connection, writer, moment(since))
+
+
+def _names(connection: Any, user: str | None) -> list[str]:
+    begin = _key(user, "")
+    return [key.removeprefix(begin) for key in listing.kept_under(connection, begin)]
+
+
+def _items(ledger: Ledger, n: int) -> Iterator[ChangeItem]:
+    after = (n, "", "")
+    size = FIRST
+    while True:
+        with ledger.reading() as connection:
+            found = listing.news(connection, ledger.id, after, size)
+            made = _rows(connection, found)
+        yield from made
+        if len(found) < size:
+            return
+        after, size = found[-1][:3], LATER
+
+
+def _rows(connection: Any, found: Sequence[listing.News]) -> list[ChangeItem]:
+    decided = {news.id: decisions.get(connection, news.id) for news in found if news.kind == "decision"}
+    rows = {row["id"]: row for row in history.rows_of(connection, list(decided.values()))}
+    read = listing.reports_of_readings(connection, [news.id for news in found if news.kind == "reading"])
+    about = {news.id: _about(news, read, decided) for news in found}
+    items = listing.items(connection, about.values())
+    made: list[ChangeItem] = []
+    for news in found:
+        row = items.get(about[news.id])
+        report: ReportItem | None = None if row is None else report_item(row)
+        in_force = True
+        if news.kind == "reading":
+            held = readings.in_force(connection, about[news.id])
+            in_force = held is not None and held.id == news.id
+        elif news.kind == "decision":
+            in_force = rows[news.id]["in_force"]
+        made.append(
+            {
+                "at": news.at,
+                "n": news.n,
+                "what": news.kind,  # type: ignore[typeddict-item]
+                "id": news.id,
+                "report": report,
+                "in_force": in_force,
+                "decision": rows.get(news.id),
+            }
+        )
+    return made
+
+
+def _about(news: listing.News, read: dict[str, str], decided: dict[str, Any]) -> str:
+    """The id of the report that something new is about; "" for what is about none."""
+    if news.kind == "report":
+        return news.id
+    if news.kind == "reading":
+        return read.get(news.id, "")
+    return str(decided[news.id].target)

@@ -1,0 +1,201 @@
+"""Search: statements or reports that fulfil a query, newest first, in pages, with counts by facet.
+
+Order: newest published first (as the time is written), then by id of the report, then by place in it. It does
+not depend on the database, on arrival or on a ranking of words: every result has all of the words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Any, NamedTuple, cast
+
+from secondsource.ledger import Ledger, evidence, listing
+from secondsource.ledger import search as searches
+from secondsource.ledger.folding import key
+from secondsource.ledger.ordering import Place, place_from
+from secondsource.ledger.past import as_known
+from secondsource.ledger.query import Query
+from secondsource.records.ledger import (
+    CountsRow,
+    FacetRow,
+    FacetsRow,
+    FoundReport,
+    FoundStatement,
+    ReportItem,
+)
+from secondsource.views.rows import found_report, found_statement, report_item, snippet
+
+Moment = str | datetime | None
+# Rows that are fetched at a time; the first page is small, so that it comes at once.
+FIRST, LATER = 20, 200
+# Statements that are counted by facet at most: 60 ms.
+COUNTED = 1_000
+# Values of a facet that are given.
+_VALUES = 20
+
+
+class Page(NamedTuple):
+    """One page of results. after: what asks for the next one, None at the end."""
+
+    rows: list[Any]
+    after: str | None
+
+
+def search(
+    ledger: Ledger, query: Query, *, known_at: Moment = None, limit: int | None = None
+) -> Iterator[FoundStatement]:
+    """The statements that fulfil a query, read page by page as they are asked for."""
+    return islice(_paged(ledger, query, "statements", _statements, known_at), limit)
+
+
+def search_reports(
+    ledger: Ledger, query: Query, *, known_at: Moment = None, limit: int | None = None
+) -> Iterator[FoundReport]:
+    """The reports whose title and text have all words, and of which some one statement fulfils the filters.
+
+    since and until are of publication.
+    """
+    return islice(_paged(ledger, query, "reports", _reports, known_at), limit)
+
+
+def reports(
+    ledger: Ledger, query: Query | None = None, *, known_at: Moment = None, limit: int | None = None
+) -> Iterator[ReportItem]:
+    """The reports of a ledger, newest first; with a query those that `search_reports` finds."""
+    return islice(_paged(ledger, query or Query(), "reports", _items, known_at), limit)
+
+
+def page(
+    ledger: Ledger,
+    query: Query,
+    *,
+    of: searches.Of = "statements",
+    after: str | None = None,
+    limit: int = 50,
+    known_at: Moment = None,
+) -> Page:
+    """One page of a search. after: what the page before ended with."""
+    place = None if after is None else place_from(after)
+    make = _statements if of == "statements" else _reports
+    rows, last = _page(as_known(ledger, known_at), query, of, make, place, limit)
+    return Page(rows, None if last is None else str(last))
+
+
+def counts(ledger: Ledger, query: Query, *, known_at: Moment = None, exact: bool = False) -> CountsRow:
+    """How many statements a query finds, and the most frequent values of each facet.
+
+    Of very many, the first 1,000 of the order are counted and `exact` is false; with `exact` all are, which
+    may take long.
+    """
+    with as_known(ledger, known_at).reading() as connection:
+        found = searches.found(connection, query, of="statements")
+        rows = list(islice(found, None if exact else COUNTED + 1))
+        whole = exact or len(rows) <= COUNTED
+        counted = rows if whole else rows[:COUNTED]
+        facets = _facets(connection, counted)
+    return {"total": len(rows), "exact": whole, "counted": len(counted), "facets": facets}
+
+
+def hints(ledger: Ledger, query: Query, *, known_at: Moment = None) -> list[str]:
+    """Words for people on filters that nothing in the ledger answers to, with names that are near them."""
+    said = []
+    with as_known(ledger, known_at).reading() as connection:
+        asked = (
+            ("source", ("source", "source-alias"), query.sources),
+            ("party", ("party", "party-alias", "place", "place-alias"), query.parties),
+            ("place", ("place", "place-alias"), [p.name for p in query.places if p.name and not p.country]),
+            ("publisher", ("publisher",), query.publishers),
+        )
+        for what, kinds, names in asked:
+            for name in names:
+                if listing.has_facet(connection, kinds, name):
+                    continue
+                near = [] if what == "publisher" else listing.near(connection, name)
+                there = f"; there is {', '.join(near)}" if near else ""
+                said.append(f"no {what} here is called {name!r}{there}")
+    return said
+
+
+def _paged(
+    ledger: Ledger,
+    query: Query,
+    of: searches.Of,
+    make: Callable[[Any, Query, list[Any]], list[Any]],
+    known_at: Moment,
+) -> Iterator[Any]:
+    held = as_known(ledger, known_at)
+    after: Place | None = None
+    size = FIRST
+    while True:
+        rows, after = _page(held, query, of, make, after, size)
+        yield from rows
+        if after is None:
+            return
+        size = LATER
+
+
+def _page(
+    ledger: Ledger,
+    query: Query,
+    of: searches.Of,
+    make: Callable[[Any, Query, list[Any]], list[Any]],
+    after: Place | None,
+    size: int,
+) -> tuple[list[Any], Place | None]:
+    """Rows of one snapshot, and the place of the last, None where no more come."""
+    with ledger.reading() as connection:
+        found = list(islice(searches.found(connection, query, of=of, after=after), size))
+        rows = make(connection, query, found)
+    return rows, searches.place(found[-1]) if len(found) == size and found else None
+
+
+def _statements(connection: Any, query: Query, found: list[Any]) -> list[FoundStatement]:
+    return [found_statement(row, query.terms) for row in found]
+
+
+def _items(connection: Any, query: Query, found: list[Any]) -> list[ReportItem]:
+    return [report_item(row) for row in found]
+
+
+def _reports(connection: Any, query: Query, found: list[Any]) -> list[FoundReport]:
+    if not query.terms:
+        return [found_report(row, None) for row in found]
+    return [
+        found_report(row, snippet(evidence.text(connection, row.report_id), query.terms)) for row in found
+    ]
+
+
+def _facets(connection: Any, rows: list[Any]) -> FacetsRow:
+    """The values of each facet among some statements, most frequent first, then by key."""
+    by_kind: dict[str, Counter[str]] = {kind: Counter() for kind in listing.NAMED}
+    for (kind, name), n in listing.counted(connection, (row.number for row in rows), listing.NAMED).items():
+        by_kind[kind][name] += n
+    written: dict[str, Counter[str]] = {}
+    by_kind["publisher"] = Counter()
+    for row in rows:
+        if row.publisher:
+            by_kind["publisher"][key(row.publisher)] += 1
+            written.setdefault(key(row.publisher), Counter())[row.publisher] += 1
+    by_kind["month"] = Counter(row.published[:7] for row in rows if row.published)
+    best = {kind: _most(held) for kind, held in by_kind.items()}
+    names = listing.shown(connection, (name for kind in listing.NAMED for name, _ in best[kind]))
+    names |= {name: _most(held)[0][0] for name, held in written.items()}
+    return cast(
+        "FacetsRow",
+        {
+            kind: [facet_row(name, names.get(name, name), n) for name, n in held]
+            for kind, held in best.items()
+        },
+    )
+
+
+def facet_row(key: str, text: str, count: int) -> FacetRow:
+    """One value of a facet."""
+    return {"key": key, "text": text, "count": count}
+
+
+def _most(held: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(held.items(), key=lambda value: (-value[1], value[0]))[:_VALUES]

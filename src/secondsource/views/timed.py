@@ -1,0 +1,73 @@
+"""A timeline: statements by the times that they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby, islice
+
+from secondsource.ledger import Ledger, facets, listing
+from secondsource.ledger import search as searches
+from secondsource.ledger.ordering import in_order
+from secondsource.ledger.past import as_known
+from secondsource.ledger.query import Query
+from secondsource.records.ledger import TimelineItem
+from secondsource.views.rows import statement_item
+from secondsource.views.searching import FIRST, LATER, Moment
+
+
+def timeline(
+    ledger: Ledger, query: Query | None = None, *, known_at: Moment = None, limit: int | None = None
+) -> Iterator[TimelineItem]:
+    """The statements that a query finds at each of their times, by first day, then last, then in their order.
+
+    Times without any bound are left out; those that only have an end come first. since and until are of the
+    times themselves. A statement with two times comes twice.
+    """
+    return islice(_items(as_known(ledger, known_at), query or Query()), limit)
+
+
+def _items(ledger: Ledger, query: Query) -> Iterator[TimelineItem]:
+    """One group of equal bounds after the other; a few groups of one snapshot at a time."""
+    since = -facets.OPEN if query.since is None else query.since
+    until = facets.OPEN if query.until is None else query.until
+    after: tuple[float, float, int] | None = None
+    size = FIRST
+    while True:
+        made: list[TimelineItem] = []
+        ended = True
+        with ledger.reading() as connection:
+            search = searches.Search(connection, query, timed=True)
+            times = search.times(since=since, until=until, after=after)
+            for (low, high), group in groupby(times, key=lambda time: time[:2]):
+                held = list(group)
+                after = (low, high, held[-1][2])
+                made += _of_group(search, low, high, held)
+                if len(made) >= size:
+                    ended = False
+                    break
+        yield from made
+        if ended:
+            return
+        size = LATER
+
+
+def _of_group(
+    search: searches.Search, low: float, high: float, times: Iterable[listing.Time]
+) -> Iterator[TimelineItem]:
+    values: dict[int, list[str]] = {}
+    for _, _, owner, value in times:
+        values.setdefault(owner, []).append(value)
+    rows = sorted(search.read(values), key=lambda row: in_order(searches.place(row)))
+    for row in rows:
+        for value in sorted(values[row.number]):
+            yield {
+                "earliest": _day(low),
+                "latest": _day(high),
+                "value": value or None,
+                "statement": statement_item(row),
+            }
+
+
+def _day(value: float) -> str | None:
+    return None if listing.open_end(value) else date.fromordinal(int(value)).isoformat()

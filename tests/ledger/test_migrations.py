@@ -1,0 +1,56 @@
+"""The migrations make the very tables that the code speaks to, and are all known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from secondsource.ledger import Ledger, derived, migrating, migrations
+from secondsource.ledger.tables import evidence
+
+
+def test_the_migrated_tables_are_those_of_the_code(ledger: Ledger) -> None:
+    with ledger.reading() as connection:
+        compared = MigrationContext.configure(connection, opts={"compare_type": True})
+        found = [
+            change
+            for change in compare_metadata(compared, evidence)
+            # Derived tables are not migrated, and those of the full text belong to the database.
+            if not (isinstance(change, tuple) and change[0] in ("remove_table", "remove_index"))
+        ]
+        made = set(inspect(connection).get_table_names())
+    assert found == []
+    assert set(evidence.tables) < made
+
+
+def test_collations_are_those_of_the_code(ledger: Ledger, dialect: str) -> None:
+    if dialect == "sqlite":
+        return
+    query = """SELECT table_name, column_name FROM information_schema.columns
+               WHERE collation_name = 'C' AND table_schema = 'public'"""
+    with ledger.reading() as connection:
+        found = {(table, column) for table, column in connection.execute(text(query))}
+    for table in evidence.tables.values():
+        for column in table.columns:
+            ours = getattr(column.type.dialect_impl(ledger.engine.dialect), "collation", None) == "C"
+            assert ours == ((table.name, column.name) in found), (table.name, column.name)
+
+
+def test_every_migration_is_known_in_order() -> None:
+    folder = Path(migrations.__file__).parent / "versions"
+    found = sorted(path.name.partition("_")[0] for path in folder.glob("[0-9]*.py"))
+    assert tuple(found) == migrating.KNOWN
+
+
+def test_opening_again_changes_nothing(ledger: Ledger, where: str) -> None:
+    with ledger.reading() as connection:
+        before = derived.current(connection).number
+        assert derived.stale(connection) is None
+    with Ledger.open(where) as again:
+        assert again.id == ledger.id
+        with again.reading() as connection:
+            assert derived.current(connection).number == before
+            assert migrating.version(connection, where) == migrating.KNOWN[-1]
