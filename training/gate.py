@@ -3,13 +3,15 @@
 usage: python -m training.gate [--data FOLDER] [--tools FOLDER] [--floors FILE]
                                [--raise | --accept REASON] [--json]
 
-Reads the development parts of two annotated sets with the command `secondsource read`, calls the sets'
+Reads the development parts of annotated sets with the command `secondsource read`, calls the sets'
 own scorers on the result, and compares every measure with `training/floors.json`:
 
   polnear/dev      whole attributions and the tokens of each role, `read --raw`
   statements/dev   statements of whole reports and their facets
   ontogum/dev      who is who: CoNLL figures of the mentions and parties that are published
   linking/dev      points: propositions that are covered by exactly one
+  attached         times and numbers on the right point of statements/dev, and scope (training.attached)
+  timeml           times of TimeBank and AQUAINT: extents and values (measured on, never developed on)
   words            names on UNER-EWT dev, starts of points on GUM dev (training.evaluate_words)
 
 Neither the sets nor the scorers are part of this repository. Where they are missing, the gate says that it
@@ -118,15 +120,31 @@ def points(place: Place, folder: Path) -> Measures:
     return {key: float(found[key]) for key in ("once", "none", "several")}
 
 
+def attached(place: Place, folder: Path) -> Measures:
+    """Percent: values on the right point, numbers with the right event, and the scope that words say."""
+    records = folder / "records.jsonl"
+    texts = _run(
+        place.tools / "score_annotation.py", "texts", place.data / "statements/dev.jsonl", place.data
+    )
+    records.write_text(texts, encoding="utf-8")
+    gold = Path(__file__).parent / "annotations" / "attached.jsonl"
+    command = [sys.executable, "-m", "training.attached", gold, place.data, _read(folder, records), "--json"]
+    found = json.loads(_output(list(map(str, command))))
+    return {key: value for key, value in found.items() if isinstance(value, float)}
+
+
+def timeml(place: Place, folder: Path) -> Measures:
+    """Percent: F1 of times by extent (strict, relaxed) and with the right TIMEX3 value."""
+    found = _by_records(folder, place.tools / "score_times.py", place.data / "dates/tbaq_timeml")
+    return {key: float(found[key]) for key in ("strict", "relaxed", "value")}
+
+
 def words(place: Place, folder: Path) -> Measures:
     """Percent: F1 of names by type and together, and of the starts of points inside sentences."""
     weights = Path(__file__).parents[1] / "src/secondsource/data/reader.onnx"
     command = [sys.executable, "-m", "training.evaluate_words", weights, "--json"]
     command += ["--names", place.data / "entities/uner_ewt/dev.iob2", "--points", place.data]
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise SystemExit(f"training.evaluate_words ended with {done.returncode}: {done.stderr[-500:]}")
-    found = json.loads(done.stdout)
+    found = json.loads(_output(list(map(str, command))))
     names = {f"names.{kind}": round(row["f1"], 1) for kind, row in found["names"].items()}
     return names | {"starts": round(found["starts"]["f1"], 1)}
 
@@ -155,6 +173,8 @@ GAUGES = (
         measure=clusters,
     ),
     Gauge(name="linking/dev", files=("linking/dev.jsonl",), scorer="score_points.py", measure=points),
+    Gauge(name="attached", files=("statements/dev.jsonl",), scorer="score_annotation.py", measure=attached),
+    Gauge(name="timeml", files=("dates/tbaq_timeml",), scorer="score_times.py", measure=timeml),
     Gauge(
         name="words",
         files=("entities/uner_ewt/dev.iob2", "gum/dep/dev", "coreference/ontogum/dev"),
@@ -287,6 +307,16 @@ def _run(script: Path, *arguments: object) -> str:
     done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode != 0 or "not read" in done.stderr:
         raise SystemExit(f"{script.name} ended with {done.returncode}: {done.stderr.strip()[-500:]}")
+    return done.stdout
+
+
+def _output(command: Sequence[str]) -> str:
+    """What a command prints; it must end well."""
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode != 0:
+        raise SystemExit(
+            f"{' '.join(command[:3])} ended with {done.returncode}: {done.stderr.strip()[-500:]}"
+        )
     return done.stdout
 
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import adding
 from benchmarks.cold import report_of
 from benchmarks.reading import Task, lines, summary, timed
 
@@ -34,3 +40,17 @@ def test_medians_ratios_and_the_words_of_a_part() -> None:
     assert found["ratios"] == {"whole to bare encoder": 0.5}
     told = {"reports": 1, "words": 1_000, "windows": 3, "passes": 3, "threads": 2, "peak_mb": 300.0, **found}
     assert any("bare encoder" in line for line in lines(told))
+
+
+def test_what_adding_costs_is_told_and_a_ledger_that_is_there_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report, ledger = tmp_path / "report.txt", tmp_path / "new.ledger"
+    report.write_text(report_of(300), encoding="utf-8")
+    call = [str(report), "--ledger", str(ledger), "--json"]
+    assert adding.main(call) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["reports"], told["words"]) == (1, 300)
+    assert told["seconds"] > 0 and 0 < told["outside_encoder_percent"] < 100
+    assert told["kilobytes_per_report"] > 0 and ledger.exists()
+    assert adding.main(call) == 2

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from secondsource.model.report import Report
 from secondsource.model.span import Span
-from secondsource.model.statement import Basis, Mention, Statement, statement_id
+from secondsource.model.statement import Basis, Mention, Statement, Time, statement_id
 from secondsource.reading.assembling import Setting, assemble, mentioned
 from secondsource.reading.attributions import Found, Range
+from secondsource.reading.belonging import Values, belonging
 from secondsource.reading.drafting import drafts_of
+from secondsource.reading.drafts import Draft
 from secondsource.reading.facets import Facets
 from secondsource.reading.points import PointDraft, Points, points
 from tests.reading.build import Text
@@ -26,7 +28,7 @@ PLAIN = Facets(
 )
 
 
-def setting_of(text: Text, parties: Mapping[Range, str], given: Points) -> Setting:
+def setting_of(text: Text, parties: Mapping[Range, str], given: Points, drafts: Sequence[Draft]) -> Setting:
     """What statements of a text are put together with. parties: ids by where they are mentioned."""
     mentions = [
         Mention(text="", spans=(), type="person", form="name", party=party) for party in parties.values()
@@ -37,6 +39,7 @@ def setting_of(text: Text, parties: Mapping[Range, str], given: Points) -> Setti
         quotes=text.quotes,
         parties=mentioned(list(parties), mentions, frozenset(parties.values())),
         points=given,
+        belonging=belonging(text.segments, given, drafts, Values()),
     )
 
 
@@ -52,7 +55,7 @@ def put(
     """The statements of a text. told_of: facets of the drafts, in order of their contents."""
     drafts = drafts_of(text.segments, text.quotes, told, stretches)
     begins = np.zeros(len(text.segments), np.float32) if starts is None else starts
-    setting = setting_of(text, parties or {}, points(text.segments, begins, drafts))
+    setting = setting_of(text, parties or {}, points(text.segments, begins, drafts), drafts)
     return assemble(setting, drafts, told_of or [PLAIN] * len(drafts), grounded)
 
 
@@ -316,7 +319,10 @@ def test_a_point_says_its_event_its_parties_and_whether_it_is_denied() -> None:
     )
     apposed = PointDraft(ranges=(text.words("a pilot"),), event=None, negated=False)
     setting = setting_of(
-        text, {text.words("Rek"): "rek", text.words("a pilot"): "rek"}, Points([[interrupted, apposed]])
+        text,
+        {text.words("Rek"): "rek", text.words("a pilot"): "rek"},
+        Points([[interrupted, apposed]]),
+        [draft],
     )
     found = assemble(setting, [draft], [PLAIN], [])
     check(text, found)
@@ -356,3 +362,72 @@ def test_any_text_and_any_attributions(text: str, data: st.DataObject) -> None:
     check(told, statements)
     ids = set(parties.values())
     assert all(ids.issuperset((*s.parties, *(q for p in s.points for q in p.parties))) for s in statements)
+
+
+# --- values
+
+
+def test_values_go_to_points_and_statements() -> None:
+    text = Text("Venn said nine left Omm in June. Two boats sank on Friday.")
+    drafts = drafts_of(text.segments, text.quotes, [text.found("nine left Omm in June", "said", "Venn")], [])
+    cut = points(text.segments, np.zeros(len(text.segments), np.float32), drafts)
+    values = Values(
+        times=(text.words("June"), text.words("Friday")),
+        numbers=(text.words("nine"), text.words("Two")),
+        places=((text.words("Omm"), "p1"),),
+    )
+    setting = replace(
+        setting_of(text, {}, cut, drafts), belonging=belonging(text.segments, cut, drafts, values)
+    )
+    told, *own = sorted(assemble(setting, drafts, [PLAIN], []), key=lambda s: not s.attributed)
+    assert (told.times, told.numbers, told.places) == ((0,), (0,), ("p1",))
+    (point,) = told.points
+    assert (point.times, point.numbers, point.places) == ((0,), (0,), ("p1",))
+    boats = next(s for s in own if "boats" in s.content.text)
+    assert (boats.times, boats.numbers, boats.places) == ((1,), (1,), ())
+    assert [(p.times, p.numbers) for p in boats.points] == [((1,), (1,))]
+
+
+def horizon_of(whole: str, content: str, days: Mapping[str, str], *, forecast: bool = True) -> str | None:
+    """The time that a forecast of Venn's names, published on 5 March 2031. days: by words of each time."""
+    text = Text(whole)
+    drafts = drafts_of(text.segments, text.quotes, [text.found(content, "said", "Venn")], [])
+    cut = points(text.segments, np.zeros(len(text.segments), np.float32), drafts)
+    values = Values(times=tuple(text.words(t) for t in days))
+    times = [
+        Time(text=t, spans=(), type="DATE", value=None, earliest=day, latest=day, precision=None, reasons=(),
+             relation="in", reference=None)
+        for t, day in days.items()
+    ]  # fmt: skip
+    setting = replace(
+        setting_of(text, {}, cut, drafts),
+        belonging=belonging(text.segments, cut, drafts, values),
+        times=times,
+        published="2031-03-05",
+    )
+    told = next(s for s in assemble(setting, drafts, [replace(PLAIN, forecast=forecast)], []) if s.attributed)
+    return None if told.horizon is None else times[told.horizon].text
+
+
+def test_a_forecast_has_a_horizon() -> None:
+    june, tuesday = {"June": "2031-06-30"}, {"Tuesday": "2031-03-04"}
+    assert horizon_of("Venn said the dam will open in June.", "the dam will open in June", june) == "June"
+    # where the content was cut short
+    assert horizon_of("Venn said the dam will open in June.", "the dam will open", june) == "June"
+    both = tuesday | june
+    assert (
+        horizon_of("Venn said on Tuesday the dam will open in June.", "the dam will open in June", both)
+        == "June"
+    )
+
+
+def test_no_horizon() -> None:
+    days = {"Tuesday": "2031-03-06"}
+    # no forecast; the time of saying; a time far from its content
+    assert (
+        horizon_of("Venn said the dam will open Tuesday.", "the dam will open Tuesday", days, forecast=False)
+        is None
+    )
+    assert horizon_of("Venn said on Tuesday the dam will open.", "the dam will open", days) is None
+    far = "On Tuesday the market of Omm was shut early, and Venn said the dam will open."
+    assert horizon_of(far, "the dam will open", days) is None

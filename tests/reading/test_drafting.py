@@ -52,6 +52,12 @@ def test_a_relative_pronoun_gives_way_to_the_one_it_stands_for() -> None:
     assert found.source == text.words("Venn")
 
 
+def test_an_article_alone_names_nobody() -> None:
+    text = Text("A warning that the dam might break came on Monday.")
+    (found,) = drafted(text, text.found("the dam might break", "warning", "A"))
+    assert found.source is None and found.cue == text.words("warning")
+
+
 def test_a_further_quotation_is_carried_to_the_speaker_in_force() -> None:
     text = Text("“We were lucky,” Venn said. “It was close.”")
     found = drafted(text, text.found("“We were lucky,”", "said", "Venn"))

@@ -21,8 +21,9 @@ from hypothesis import given, settings
 
 from secondsource.errors import WeightsError
 from secondsource.model.report import Report
-from secondsource.model.statement import Reading, Statement
-from secondsource.reading import Reader
+from secondsource.model.span import Span
+from secondsource.model.statement import Number, Reading, Statement, Time
+from secondsource.reading import Reader, pipeline
 from secondsource.reading.attributions import Decoding
 from secondsource.reading.coreference import FEATURES
 from secondsource.reading.pipeline import session_settings
@@ -51,7 +52,7 @@ LONE = re.compile("[\ud800-\udfff]")  # half a surrogate pair is read as one unk
 
 def read(reader: Reader, text: str) -> Reading:
     """The reading of a text, checked for what must hold of any."""
-    reading = reader.read(Report(text=text))
+    reading = reader.read(Report(text=text), raw=True)
     check(reading)
     return reading
 
@@ -75,6 +76,7 @@ def check(reading: Reading) -> None:
     assert all(parties.issuperset(p.members) and p.id not in p.members for p in reading.parties)
     for s in reading.statements:
         check_statement(s, statements, parties, text)
+        check_values(s, reading, parties)
 
 
 def check_statement(s: Statement, statements: dict[str, Statement], parties: set[str], text: str) -> None:
@@ -96,6 +98,18 @@ def check_statement(s: Statement, statements: dict[str, Statement], parties: set
     if not s.attributed:
         assert s.source is s.cue is s.parent is s.certainty is None
         assert not s.chain and not s.basis
+
+
+def check_values(s: Statement, reading: Reading, parties: set[str]) -> None:
+    """Every value of a statement is one of the reading's, told once, and its points' are among them."""
+    for held in (s, *s.points):
+        assert list(held.times) == sorted(set(held.times)) and set(held.times) <= set(s.times)
+        assert list(held.numbers) == sorted(set(held.numbers)) and set(held.numbers) <= set(s.numbers)
+        assert len(set(held.places)) == len(held.places) and set(held.places) <= set(s.places)
+    assert set(s.times) <= set(range(len(reading.times)))
+    assert set(s.numbers) <= set(range(len(reading.numbers)))
+    assert parties.issuperset(s.places)
+    assert s.horizon is None or (s.forecast and 0 <= s.horizon < len(reading.times))
 
 
 def told(reading: Reading) -> list[Statement]:
@@ -209,6 +223,36 @@ def test_facets_of_plain_sentences(reader: Reader) -> None:
     venn, rek = told(reading)
     assert (venn.forecast, venn.certainty and venn.certainty.level) == (True, "likely")
     assert (rek.forecast, rek.polarity, rek.certainty) == (False, "denied", None)
+
+
+def test_values_go_to_the_clauses_that_they_are_of(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Orla Venn said on Friday that nine barges sank in May. Tomas Rek said the dam will open in 2031."
+
+    def value(words: str) -> dict[str, Any]:
+        at = text.index(words)
+        return {"text": words, "spans": (Span(at, at + len(words)),)}
+
+    def dated(words: str, first: str, last: str) -> Time:
+        return Time(
+            **value(words), type="DATE", value=None, earliest=first, latest=last, precision=None, reasons=(),
+            relation="in", reference=None,
+        )  # fmt: skip
+
+    times = (
+        dated("Friday", "2030-06-07", "2030-06-07"),
+        dated("May", "2030-05-01", "2030-05-31"),
+        dated("2031", "2031-01-01", "2031-12-31"),
+    )
+    numbers = (Number(**value("nine"), low=9, high=9, approximate=False, relation="="),)
+    monkeypatch.setattr(pipeline, "times", lambda *given: times)
+    monkeypatch.setattr(pipeline, "numbers", lambda *given: numbers)
+    reading = reader.read(Report(text=text, published="2030-06-08"))
+    check(reading)
+    assert (reading.times, reading.numbers) == (times, numbers)
+    venn, rek = told(reading)
+    assert (venn.times, venn.numbers, venn.horizon) == ((1,), (0,), None)
+    assert [(p.times, p.numbers) for p in venn.points] == [((1,), (0,))]
+    assert (rek.times, rek.numbers, rek.horizon) == ((2,), (), 2)
 
 
 def test_marks_of_words_are_those_of_the_whole_text(reader: Reader) -> None:

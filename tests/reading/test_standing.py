@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from secondsource.reading.certainty import certainty
 from secondsource.reading.drafts import Draft
 from secondsource.reading.forecast import forecast
-from secondsource.reading.horizon import horizon
 from secondsource.reading.polarity import polarity
 from secondsource.reading.standing import is_month, standing
 from secondsource.text import segment
@@ -77,4 +76,3 @@ def test_no_draft_breaks_the_facets(text: str, data: st.DataObject) -> None:
     certainty(segments, draft, inner)
     assert polarity(segments, draft, inner) in ("asserted", "denied", "questioned")
     assert forecast(segments, draft, inner) in (True, False)
-    horizon(segments, draft)

@@ -22,7 +22,7 @@ ROW = ["path", "error", "report", "reader", "statements", "mentions", "parties",
 REPORT = ["id", "title", "publisher", "byline", "dateline", "published", "retrieved", "language", "length"]
 STATEMENT = [
     "id", "attributed", "parent", "source", "cue", "content", "quote", "chain", "basis", "certainty",
-    "polarity", "forecast", "parties", "times", "numbers", "places", "grounds", "points",
+    "polarity", "forecast", "horizon", "parties", "times", "numbers", "places", "grounds", "points",
 ]  # fmt: skip
 POINT = ["id", "text", "spans", "event", "negated", "times", "numbers", "places", "parties"]
 FAILURE = Failure(path="wall.pdf", kind="not-text", message="these bytes are no text; give a text or a page")
@@ -62,6 +62,7 @@ statements = st.builds(
         max_size=2,
     ).map(tuple),
     forecast=st.booleans(),
+    horizon=st.none() | st.integers(0, 9),
     polarity=st.sampled_from(["asserted", "denied", "questioned"]),
 )
 numbers = st.builds(
@@ -70,7 +71,7 @@ numbers = st.builds(
     spans=places,
     low=st.none() | figures,
     high=st.none() | figures,
-    of=st.none() | phrases,
+    of=st.none() | st.builds(model.Counted, text=words, spans=places, party=some),
     scope=st.none() | st.builds(model.Scope, since=some, area=some),
     reasons=reasons,
 )
@@ -156,6 +157,24 @@ def test_whole_figures_print_whole() -> None:
     )
     reading = model.Reading(report=Report(text="some 12,000"), reader=standin.READER, numbers=(number,))
     assert '"low": 12000, "high": 12000.5,' in line(reading_row(reading))
+
+
+def test_what_is_counted_names_its_party() -> None:
+    text = "12,000 sailors"
+    number = model.Number(
+        text="12,000",
+        spans=(Span(0, 6),),
+        low=12000,
+        high=12000,
+        approximate=False,
+        relation="=",
+        of=model.Counted(text="sailors", spans=(Span(7, 14),), party="p1"),
+    )
+    reading = model.Reading(report=Report(text=text), reader=standin.READER, numbers=(number,))
+    row = published(reading_row(reading, with_text=True))
+    assert row["numbers"][0]["of"] == {"text": "sailors", "spans": [[7, 14]], "party": "p1"}
+    VALIDATOR.validate(row)
+    assert reading_from(row) == reading
 
 
 def test_a_reason_comes_with_words() -> None:

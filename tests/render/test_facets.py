@@ -10,6 +10,7 @@ from secondsource.model.statement import BasisKind, Level, Polarity
 from secondsource.records import reading_row
 from secondsource.records.rows import CertaintyRow, StatementRow
 from secondsource.render.facets import BASIS, LEVELS, POLARITY, Facets, Known, Sure, facets, grounding
+from secondsource.render.values import KnownValues
 from tests.render import rich
 
 ROW = reading_row(rich.reading(), with_text=True)
@@ -24,7 +25,7 @@ def at(words: str) -> StatementRow:
 
 def read(held: StatementRow) -> Facets:
     """Its facets, without grounds."""
-    return facets(held, rich.TEXT, parties=PARTIES)
+    return facets(held, rich.TEXT, parties=PARTIES, known=KnownValues(ROW))
 
 
 @pytest.mark.parametrize(("table", "kinds"), [(BASIS, BasisKind), (LEVELS, Level), (POLARITY, Polarity)])

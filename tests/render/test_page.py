@@ -13,7 +13,7 @@ from secondsource.model.report import Failure, Report
 from secondsource.records import ReadRow, failure_row, reading_row
 from secondsource.render.page import COLOURS, page
 from tests.desk import standin
-from tests.render import rich
+from tests.render import placed, rich
 
 ROW = reading_row(standin.reading(), with_text=True)
 RICH = reading_row(rich.reading(), with_text=True)
@@ -161,3 +161,61 @@ def test_grouped_the_list_stands_by_source() -> None:
     assert heads[:3] == ["Anna Berg", "Tom Berg", "Ida Lund and Per Voss"]
     kinds = re.findall(r'<li class="kind"><h3>([^<]+)</h3>', page([RICH], group=True))
     assert kinds == ["Named", "Not named", "Left open"]
+
+
+PLACED = reading_row(placed.reading(), with_text=True)
+
+
+def test_times_and_places_are_drawn_and_told_in_tables() -> None:
+    text = page([PLACED])
+    for told in (
+        '<h3 id="r1-when">When</h3>', '<h3 id="r1-where">Where</h3>', "Table of 7 times, 1 not placed",
+        "Table of 7 places", "not placed", "58.38° N, 26.73° E", "only one of that name Tartu",
+        '<span class="tag">forecast for 2030-07</span>', "≥ 40 cranes</a>", "GeoNames", "Natural Earth",
+    ):  # fmt: skip
+        assert told in text, told
+    found = Found(text)
+    assert found.tags.count("circle") == 5
+    ids = {value for _, name, value in found.attributes if name == "id"}
+    links = [value for tag, name, value in found.attributes if name == "href" and "-at" in (value or "")]
+    assert len(links) >= 6 and {link[1:] for link in links if link} <= ids
+
+
+def test_nothing_is_drawn_where_there_is_nothing_to_show() -> None:
+    assert 'class="charts"' not in page([ROW]) and 'class="map"' not in page([ROW])
+    unplaced = PLACED | {"times": [PLACED["times"][5]], "parties": [], "mentions": [], "statements": []}
+    text = page([unplaced])  # type: ignore[list-item]
+    assert "No times could be placed." in text and 'id="r1-where"' not in text
+
+
+def hostile_values() -> ReadRow:
+    """A row in which all words of times, numbers and places are hostile."""
+    row = reading_row(placed.reading(), with_text=True)
+    hostile = HOSTILE + "\u202e"
+    for party in row["parties"]:
+        party["name"] = hostile
+        if party["place"]:
+            party["place"]["admin1"] = party["place"]["country"] = hostile
+            party["place"]["reasons"] = [{"code": "x", "values": [], "text": hostile}]
+    for time in row["times"]:
+        time["text"] = time["reference"] = time["precision"] = hostile
+        time["reasons"] = [{"code": "x", "values": [], "text": hostile}]
+    row["times"][0]["earliest"] = hostile
+    for number in row["numbers"]:
+        number["text"] = number["unit"] = number["per"] = hostile
+        number["of"] = {"text": hostile, "spans": [], "party": None}
+    for said in row["statements"]:
+        said["points"] = [point | {"text": hostile} for point in said["points"]]
+    return row
+
+
+@pytest.mark.parametrize("group", [False, True])
+def test_hostile_times_numbers_and_places_are_words(group: bool) -> None:
+    text = page([hostile_values(), PLACED], group=group)
+    found = Found(text)
+    assert found.tags.count("script") == 1 and "img" not in found.tags and "\u202e" not in text
+    assert not [name for _, name, _ in found.attributes if name.startswith("on") or name == "style"]
+    ids = [value for _, name, value in found.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    links = {value[1:] for _, name, value in found.attributes if name == "href" and value and value[0] == "#"}
+    assert links <= set(ids)

@@ -14,7 +14,7 @@ from secondsource.model.statement import Reading
 from secondsource.records import failure_row, reading_row
 from secondsource.render.page import page as page_of
 from tests.desk import standin
-from tests.render import rich
+from tests.render import placed, rich
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.skipif(
@@ -78,6 +78,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "hostile": [standin.StandInReader().read(hostile)],
         "long": [long_reading()],
         "rich": [rich.reading()],
+        "placed": [placed.reading()],
         "grouped": [rich.reading(), rich.reading(title="A second report")],
     }
     made = {}
@@ -254,6 +255,82 @@ def test_chain_basis_and_certainty_are_told_on_demand(opened: Any) -> None:
     assert by == ["his country's intelligence service", "believes", "intercepted calls"]
 
 
+def marked(page: Opened) -> list[str]:
+    """The words of the text that a time, number or place stands at, by stretch."""
+    found: list[str] = page.page.evaluate(
+        "[...document.querySelectorAll('.text .v')].map(e => e.textContent)"
+    )
+    return found
+
+
+def test_a_bar_leads_to_its_words_by_mouse_and_by_keys(opened: Any) -> None:
+    page = opened("placed")
+    assert page.visible("#r1-when") == page.visible(".panel >> nth=0") == 1
+    bar = ".panel .val >> text=since Thursday"
+    page.page.hover(bar)
+    assert "".join(marked(page)) == "since Thursday"
+    page.page.focus(".panel .val >> text=July")
+    assert marked(page) == ["July"]
+    page.press("Enter")
+    box = page.page.locator(".text .v").bounding_box()
+    assert 0 <= box["y"] <= DESKTOP["height"]
+    page.press("Escape")
+    assert marked(page) == []
+
+
+def test_a_dot_and_a_country_lead_to_their_words(opened: Any) -> None:
+    page = opened("placed")
+    assert page.visible(".map circle") == 5
+    page.page.click(".map a[aria-label^=Narva] circle")
+    assert marked(page) == ["Narva"]
+    box = page.page.locator(".text .v").bounding_box()
+    assert 0 <= box["y"] <= DESKTOP["height"]
+    page.page.focus(".map a[aria-label=Poland]")
+    assert marked(page) == ["Poland"]
+
+
+def test_tables_stand_behind_and_their_lines_lead_to_the_words_too(opened: Any) -> None:
+    page = opened("placed")
+    assert page.visible(".charts table") == 0
+    page.page.click(".behind >> nth=0 >> summary")
+    assert "not placed" in page.page.inner_text(".charts table >> nth=0")
+    page.page.click(".charts td .val >> text=Recently")
+    assert "".join(marked(page)) == "Recently"
+
+
+def test_a_statement_tells_when_how_many_and_where_on_demand(opened: Any) -> None:
+    page = opened("placed")
+    page.page.click("#r1-s3 summary")
+    told = page.page.inner_text("#r1-s3 dl")
+    for words in ("“the spring of 2030”: 2030-03 to 2030-05", "≥ 40 cranes", "Gdansk, Pomerania, Poland"):
+        assert words in told
+    page.page.click("#r1-s3 .val >> text=cranes")
+    assert marked(page) == ["At least 40"]
+
+
+def test_without_scripts_bars_and_dots_lead_to_the_words(opened: Any) -> None:
+    page = opened("placed", java_script_enabled=False)
+    page.page.click(".panel .val >> text=July")
+    assert page.page.url.endswith("#r1-when4")
+    page.page.click(".map a[aria-label^=Riga] circle")
+    assert page.page.url.endswith("#r1-at2")
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 1280])
+def test_the_charts_fit_and_no_words_of_an_axis_cover_others(opened: Any, width: int) -> None:
+    page = opened("placed", viewport={"width": width, "height": 900})
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= width
+    boxes = page.page.evaluate(
+        "[...document.querySelectorAll('.axis, .map')].map(s => [...s.querySelectorAll('text')]"
+        ".map(t => t.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom]))"
+    )
+    for svg in boxes:
+        for at, one in enumerate(svg):
+            for two in svg[:at]:
+                apart = one[0] >= two[2] or two[0] >= one[2] or one[1] >= two[3] - 3 or two[1] >= one[3] - 3
+                assert apart, (one, two)
+
+
 def test_a_link_shows_a_statement_that_was_filtered_away(opened: Any) -> None:
     page = opened("rich")
     page.page.click(".chip >> text=intelligence")
@@ -376,6 +453,20 @@ def test_all_words_stand_out_from_their_ground(opened: Any, scheme: str) -> None
     page.page.evaluate("document.querySelectorAll('.report details').forEach(d => { d.open = true; })")
     chosen = ".key .tag .known .kind .how .to .chip .who .sure .base"
     found = page.page.evaluate(CONTRAST, chosen.split())
+    page = opened("placed", color_scheme=scheme)
+    page.page.evaluate("document.querySelectorAll('.report details').forEach(d => { d.open = true; })")
+    page.page.hover(".panel .val >> nth=0")
+    values = [
+        ".val",
+        ".told",
+        ".small",
+        ".charts h4",
+        ".charts th",
+        ".charts td",
+        ".behind summary",
+        ".text .v",
+    ]
+    found += page.page.evaluate(CONTRAST, values)
     page = opened("long", color_scheme=scheme)
     page.press("w")
     chosen = ".s .src .who .words .lead .notes .no .chip .details .brand-what .count"

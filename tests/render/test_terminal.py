@@ -16,7 +16,7 @@ from secondsource.model.statement import Reading
 from secondsource.records import reading_row
 from secondsource.render import terminal
 from tests.desk import standin
-from tests.render import rich
+from tests.render import placed, rich
 
 SHOWN = """\
 Ferry crew spent night forcing a jammed bow door
@@ -131,6 +131,42 @@ def test_points_are_listed_on_demand() -> None:
     )
 
 
+VALUES = """\
+      “since Thursday”: since 2030-05-09 · “May 11”: 2030-05-11 · ≈ 1,200
+      seasonal workers, crossed, total since Thursday · 300–500, part · Narva
+      (Ida-Virumaa, Estonia) · Riga (Latvia)
+"""
+
+
+def test_when_how_many_and_where_stand_below_a_statement() -> None:
+    shown = printed(placed.reading(), width=80)
+    assert VALUES in shown
+    assert "      forecast for 2030-07\n" in shown and "“July”" not in shown  # the horizon is told once
+    assert "“Recently”" not in shown  # what is not placed says nothing that the words do not
+    assert "Poland\n      > 2.5 million" not in shown and "> 2.5 million USD per month" in shown
+
+
+def test_with_points_each_has_its_own() -> None:
+    shown = printed(placed.reading(), width=80, points=True)
+    assert (
+        "      - between 300 and 500 of them were sent on to Riga on May 11\n"
+        "        “May 11”: 2030-05-11 · 300–500, part · Riga (Latvia)\n"
+    ) in shown
+    assert shown.count("“May 11”") == 1
+
+
+def test_values_that_the_one_around_told_are_not_told_again_below_it() -> None:
+    row = reading_row(placed.reading(), with_text=True)
+    inner = row["statements"][0] | {
+        "id": "sha256:" + "e" * 64,
+        "parent": row["statements"][0]["id"],
+        "points": [],
+    }
+    row["statements"].insert(1, inner)  # type: ignore[arg-type]
+    console = Console(file=StringIO(), width=80, highlight=False, markup=False, emoji=False)
+    assert terminal.report(row, console=console).plain.count("“May 11”") == 1
+
+
 def test_long_sentences_of_the_writer_are_cut_short() -> None:
     shown = printed(own=True)
     assert (
@@ -149,6 +185,8 @@ def test_the_page_of_the_command_line_shows_what_is_printed() -> None:
     told = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
     block = next(block for block in told.split("```") if "Ilse Tarnov" in block)
     assert block.strip("\n") in printed(width=80)
+    block = next(block for block in told.split("```") if "“since Thursday”" in block)
+    assert block.strip("\n") in printed(placed.reading(), width=80)
 
 
 def test_own_shows_what_the_writer_asserts() -> None:
@@ -161,6 +199,8 @@ def test_own_shows_what_the_writer_asserts() -> None:
 @pytest.mark.parametrize("width", [20, 33, 40, 80, 200])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     for line in printed(width=width, own=True).splitlines():
+        assert cell_len(line) <= max(width, 28), line
+    for line in printed(placed.reading(), width=width, own=True, points=True).splitlines():
         assert cell_len(line) <= max(width, 28), line
     for line in printed(rich.reading(), width=width, own=True, points=True, group=True).splitlines():
         assert cell_len(line) <= max(width, 28), line

@@ -105,7 +105,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Who says what in one report. attributed is False for what the writer asserts alone."""
+    """Who says what in one report. attributed is False for what the writer asserts alone.
+
+    horizon: of a forecast, the index of the time that it looks ahead to, where it names one.
+    """
 
     id: str
     attributed: bool
@@ -119,6 +122,7 @@ class Statement:
     certainty: Certainty | None = None
     polarity: Polarity = "asserted"
     forecast: bool = False
+    horizon: int | None = None
     parties: tuple[str, ...] = ()
     times: tuple[int, ...] = ()
     numbers: tuple[int, ...] = ()
@@ -151,9 +155,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where on earth: a gazetteer's entry. Degrees, WGS 84; country is ISO 3166 alpha-2."""
+    """Where on earth, in degrees, WGS 84; country is ISO 3166 alpha-2.
 
-    geonames: int
+    geonames: the entry's number; None for what GeoNames has no entry of (seas, areas, a building in a town).
+    """
+
+    geonames: int | None
     latitude: float
     longitude: float
     country: str | None
@@ -192,6 +199,15 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What a number counts or measures: the words, and the party of the reading that they mean, if one."""
+
+    text: str
+    spans: tuple[Span, ...]
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What part of a count a number is: a total, a part, a period's count, a backlog."""
 
@@ -211,7 +227,7 @@ class Number:
     approximate: bool
     relation: NumberRelation
     unit: str | None = None
-    of: Phrase | None = None
+    of: Counted | None = None
     per: str | None = None
     scope: Scope | None = None
     event: Phrase | None = None

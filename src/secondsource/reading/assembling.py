@@ -13,11 +13,14 @@ from secondsource.model.statement import (
     Quote,
     Source,
     Statement,
+    Time,
     phrase,
     statement_id,
 )
+from secondsource.reading.belonging import Belonging, Held
 from secondsource.reading.drafts import Draft
 from secondsource.reading.facets import Facets
+from secondsource.reading.horizon import horizon
 from secondsource.reading.narrator import own_sentences
 from secondsource.reading.near import Near
 from secondsource.reading.points import PointDraft, Points
@@ -25,13 +28,15 @@ from secondsource.reading.quotations import Spoken, kind_of
 from secondsource.reading.tags import Range
 from secondsource.text import Segments
 
+_EDGE = 4  # words beside a content at which a time may still be its own
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What all statements of a report are put together with.
 
     report: its id; quotes: its quotations; parties: (words, party id) of its mentions; points: of its drafts
-    and sentences.
+    and sentences; belonging: what belongs to each of these; times: the reading's; published: as written.
     """
 
     report: str
@@ -39,6 +44,9 @@ class Setting:
     quotes: Sequence[Spoken]
     parties: Near[tuple[Range, str]]
     points: Points
+    belonging: Belonging
+    times: Sequence[Time] = ()
+    published: str | None = None
 
 
 def mentioned(
@@ -84,6 +92,8 @@ def _statement(setting: Setting, draft: Draft, facets: Facets, ids: Sequence[str
         source = Source(text=None, carried=True)
     apart = [r for r in (draft.cue, draft.source) if r and not draft.carried]
     quote: Quote = kind_of([draft.content], apart, setting.quotes)
+    held = setting.belonging.attributed[index]
+    values = setting.belonging.of(draft.content, held)
     return Statement(
         id=ids[index],
         attributed=True,
@@ -97,9 +107,37 @@ def _statement(setting: Setting, draft: Draft, facets: Facets, ids: Sequence[str
         certainty=facets.certainty,
         polarity=facets.polarity,
         forecast=facets.forecast,
+        horizon=_horizon(setting, draft, index) if facets.forecast else None,
         parties=_parties(setting, [draft.content]),
+        times=values.times,
+        numbers=values.numbers,
+        places=values.places,
         grounds=tuple(ids[g] for g in facets.grounds),
-        points=_points(setting, setting.points.attributed[index], role="statement-point"),
+        points=_points(setting, setting.points.attributed[index], held, role="statement-point"),
+    )
+
+
+def _horizon(setting: Setting, draft: Draft, index: int) -> int | None:
+    """The time that a forecast names, in its content or at the edge of it, where contents are cut short."""
+    first, last = draft.content
+    belonging, said = setting.belonging, setting.belonging.said[index]
+    edges = max(0, first - _EDGE), min(len(setting.segments), last + _EDGE)
+    beside = set(belonging.of(edges, ()).times).difference(said)
+    rows = zip(setting.points.attributed[index], belonging.attributed[index], strict=True)
+    own = {
+        k
+        for point, held in rows
+        if point.event is not None and first <= point.event < last
+        for k in held.times
+    } & beside
+    inside = set(belonging.of(draft.content, ()).times).difference(said)
+    return horizon(
+        setting.segments.text,
+        setting.times,
+        own=sorted(own),
+        inside=sorted(inside),
+        said=said,
+        published=setting.published,
     )
 
 
@@ -115,6 +153,9 @@ def _own(
     for span in own_sentences(segments, [segments.span_of(*c) for c in contents]):
         words = segments.range_of(span)
         content = phrase(segments.text, (span,))
+        sentence = int(segments.sentence[words[0]])
+        held = setting.belonging.own.get(sentence, [])
+        values = setting.belonging.of(words, held)
         out.append(
             Statement(
                 id=statement_id(setting.report, role="own", spans=content.spans),
@@ -124,30 +165,34 @@ def _own(
                 content=content,
                 quote="indirect",
                 parties=_parties(setting, [words]),
+                times=values.times,
+                numbers=values.numbers,
+                places=values.places,
                 grounds=tuple(dict.fromkeys(i for w, i in grounds if w[0] < words[1] and words[0] < w[1])),
-                points=_points(
-                    setting,
-                    setting.points.own.get(int(segments.sentence[words[0]]), ()),
-                    role="own-point",
-                ),
+                points=_points(setting, setting.points.own.get(sentence, ()), held, role="own-point"),
             )
         )
     return out
 
 
-def _points(setting: Setting, drafts: Sequence[PointDraft], *, role: str) -> tuple[Point, ...]:
+def _points(
+    setting: Setting, drafts: Sequence[PointDraft], held: Sequence[Held], *, role: str
+) -> tuple[Point, ...]:
     segments = setting.segments
     out = []
-    for point in drafts:
-        held = phrase(segments.text, tuple(segments.span_of(*r) for r in point.ranges))
+    for point, values in zip(drafts, held, strict=True):
+        told = phrase(segments.text, tuple(segments.span_of(*r) for r in point.ranges))
         event = None if point.event is None else _phrase(segments, (point.event, point.event + 1))
         out.append(
             Point(
-                id=statement_id(setting.report, role=role, spans=held.spans),
-                text=held.text,
-                spans=held.spans,
+                id=statement_id(setting.report, role=role, spans=told.spans),
+                text=told.text,
+                spans=told.spans,
                 event=event,
                 negated=point.negated,
+                times=values.times,
+                numbers=values.numbers,
+                places=values.places,
                 parties=_parties(setting, point.ranges),
             )
         )

@@ -41,6 +41,16 @@ _LOOKED_FOR: dict[Where, tuple[tuple[int, re.Pattern[str]], ...]] = {
     where: tuple((n, re.compile(pattern)) for (at, pattern), n in _NUMBER.items() if at == where)
     for where in get_args(Where)
 }
+# Without what begins with "I" or "we", which few stretches hold.
+_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself|we|us|our|ours|ourselves)\b")
+_NOT_OF_ONESELF: dict[Where, tuple[tuple[int, re.Pattern[str]], ...]] = {
+    where: tuple(
+        (n, p)
+        for n, p in rows
+        if not p.pattern.startswith((r"\b(?:i|we)", r"\b(?:i|me|", r"\b(?:we|us|", r"\bour "))
+    )
+    for where, rows in _LOOKED_FOR.items()
+}
 # Each sign with the number of what it needs, and of what else must be there.
 _NEEDS = tuple(
     (s, _NUMBER[s.where, s.pattern.pattern], _NUMBER[s.also[0], s.also[1].pattern] if s.also else None)
@@ -78,7 +88,7 @@ def evidence(segments: Segments, draft: Draft, known: Sequence[Range] = (), *, l
 def _matches(where: Where, words: str) -> tuple[tuple[int, int, int], ...]:
     """What is found in a stretch of a place, by number, with its characters."""
     out = []
-    for number, pattern in _LOOKED_FOR[where]:
+    for number, pattern in (_LOOKED_FOR if _FIRST_PERSON.search(words) else _NOT_OF_ONESELF)[where]:
         if match := pattern.search(words):
             out.append((number, *match.span()))
     return tuple(out)

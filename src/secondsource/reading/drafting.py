@@ -40,6 +40,7 @@ _AFTER_PRONOUN = frozenset(
         "means",
     )
 )
+_ARTICLES = frozenset({"a", "an", "the"})
 _SAME = 0.8  # contents that share so much of their words are one
 
 
@@ -62,7 +63,10 @@ def drafts_of(
 
 
 def _named(segments: Segments, source: Range | None) -> Range | None:
-    return antecedent(segments, source) if source else None
+    """The words of a source; None for an article alone ("a warning that ..."), which names nobody."""
+    if source is None or all(word in _ARTICLES for word in segments.lower()[slice(*source)]):
+        return None
+    return antecedent(segments, source)
 
 
 def mend(segments: Segments, found: Found, quotes: Sequence[Spoken]) -> Found:

@@ -25,15 +25,19 @@ from secondsource.model.report import Report
 from secondsource.reading import attributions, quotations, statements
 from secondsource.reading.assembling import Setting, assemble, mentioned
 from secondsource.reading.attributions import Decoding, Found
+from secondsource.reading.belonging import Values, belonging
 from secondsource.reading.coreference import FEATURES
 from secondsource.reading.drafting import drafts_of
 from secondsource.reading.facets import facets
 from secondsource.reading.marks import Marks, gathered, links, marks_of, odds
+from secondsource.reading.numbers import numbers
 from secondsource.reading.parties import parties
+from secondsource.reading.places import located
 from secondsource.reading.points import points
 from secondsource.reading.quotations import Spoken
 from secondsource.reading.statements import StatementDecoding
 from secondsource.reading.tags import Ints, Range, Tags, find_cues
+from secondsource.reading.times import times
 from secondsource.reading.worth import EVIDENCE, Worth
 from secondsource.text import Quotation, Segments, segment
 from secondsource.text import quotations as find_quotations
@@ -76,10 +80,11 @@ class Reader:
         data = Path(str(resources.files("secondsource") / "data"))
         return cls(Session(weights or data / "reader.onnx"), Piecer(data / "vocabulary.txt"))
 
-    def read(self, report: Report) -> model.Reading:
-        """Everything that is found in the report."""
+    def read(self, report: Report, *, raw: bool = False) -> model.Reading:
+        """Everything that is found in the report; raw: with attributions as the training corpus cuts them."""
         prepared = self.prepare(report.text)
-        return self.decode(report, prepared, self._session.each(prepared.pieces, prepared.windows))
+        outputs = self._session.each(prepared.pieces, prepared.windows)
+        return self.decode(report, prepared, outputs, raw=raw)
 
     def prepare(self, text: str) -> Prepared:
         """Segments, quotations, pieces and windows of a text."""
@@ -100,6 +105,7 @@ class Reader:
         prepared: Prepared,
         outputs: Iterable[Outputs],
         *,
+        raw: bool = False,
         statement_settings: StatementDecoding | None = None,
     ) -> model.Reading:
         """The reading that the encoder's outputs stand for."""
@@ -107,13 +113,14 @@ class Reader:
         first, second = self._settings[0], statement_settings or self._settings[1]
         held = Decoded()
         for seen in _each(self._session.tables, prepared, outputs):
-            held.attributions += seen.attributions(first)
+            if raw:
+                held.attributions += seen.attributions(first)
             seen.add_statements(held, second)
             held.marks.append(marks_of(segments, seen.outputs, self._session.tables, seen.window.first))
         spoken = quotations.spoken(segments, prepared.quotes)
         reading = put_together(report, prepared, spoken, held, self._session.tables)
-        raw = (_attribution(segments, quotations.joined(f, spoken)) for f in held.attributions)
-        return replace(reading, reader=self.identity, attributions=tuple(raw))
+        told = (_attribution(segments, quotations.joined(f, spoken)) for f in held.attributions)
+        return replace(reading, reader=self.identity, attributions=tuple(told))
 
     def marks(self, prepared: Prepared) -> Marks:
         """What the encoder says of single words: for measuring; `read` takes it further."""
@@ -136,14 +143,22 @@ def put_together(
     drafts = [replace(d, odds=odds(marks, d)) for d in drafts_of(segments, spoken, held.told, held.stretches)]
     chained = links(segments, marks, tables.link, _quoted(prepared))
     found = parties(segments, marks.seen, chained, drafts, report, quotes=prepared.quotes)
+    found = located(segments, report, found)
     told, grounded = facets(segments, drafts, found)
+    cut = points(segments, marks.starts, drafts)
+    dated = times(segments, report, found.mentions)
+    counted = numbers(segments, dated, found.mentions)
     typed = frozenset(p.id for p in found.parties if p.type)
+    values = Values.of(segments, times=dated, numbers=counted, found=found)
     setting = Setting(
         report=report.id,
         segments=segments,
         quotes=spoken,
         parties=mentioned(found.words, found.mentions, typed),
-        points=points(segments, marks.starts, drafts),
+        points=cut,
+        belonging=belonging(segments, cut, drafts, values),
+        times=dated,
+        published=report.published,
     )
     return model.Reading(
         report=report,
@@ -151,6 +166,8 @@ def put_together(
         statements=assemble(setting, drafts, told, grounded),
         mentions=found.mentions,
         parties=found.parties,
+        times=dated,
+        numbers=counted,
     )
 
 

@@ -10,6 +10,7 @@ from secondsource.model.span import Span
 from secondsource.model.statement import (
     Attribution,
     Certainty,
+    Counted,
     Mention,
     Number,
     Party,
@@ -96,6 +97,7 @@ def _statement(statement: Statement) -> rows.StatementRow:
         "certainty": _certainty(statement.certainty),
         "polarity": statement.polarity,
         "forecast": statement.forecast,
+        "horizon": statement.horizon,
         "parties": list(statement.parties),
         "times": list(statement.times),
         "numbers": list(statement.numbers),
@@ -202,12 +204,18 @@ def _number(number: Number) -> rows.NumberRow:
         "approximate": number.approximate,
         "relation": number.relation,
         "unit": number.unit,
-        "of": _phrase(number.of),
+        "of": _counted(number.of),
         "per": number.per,
         "scope": None if scope is None else {"kind": scope.kind, "since": scope.since, "area": scope.area},
         "event": _phrase(number.event),
         "reasons": _reasons(number.reasons),
     }
+
+
+def _counted(counted: Counted | None) -> rows.CountedRow | None:
+    if counted is None:
+        return None
+    return {"text": counted.text, "spans": _spans(counted.spans), "party": counted.party}
 
 
 def _attribution(attribution: Attribution) -> rows.AttributionRow:

@@ -11,6 +11,7 @@ from secondsource.model.statement import (
     Attribution,
     Basis,
     Certainty,
+    Counted,
     Mention,
     Number,
     Party,
@@ -88,6 +89,7 @@ def _statement(row: rows.StatementRow) -> Statement:
         certainty=_certainty(row["certainty"]),
         polarity=row["polarity"],
         forecast=row["forecast"],
+        horizon=row["horizon"],
         parties=tuple(row["parties"]),
         times=tuple(row["times"]),
         numbers=tuple(row["numbers"]),
@@ -189,12 +191,18 @@ def _number(row: rows.NumberRow) -> Number:
         approximate=row["approximate"],
         relation=row["relation"],
         unit=row["unit"],
-        of=_phrase(row["of"]),
+        of=_counted(row["of"]),
         per=row["per"],
         scope=scope and Scope(kind=scope["kind"], since=scope["since"], area=scope["area"]),
         event=_phrase(row["event"]),
         reasons=_reasons(row["reasons"]),
     )
+
+
+def _counted(row: rows.CountedRow | None) -> Counted | None:
+    if row is None:
+        return None
+    return Counted(text=row["text"], spans=_spans(row["spans"]), party=row["party"])
 
 
 def _attribution(row: rows.AttributionRow) -> Attribution:

@@ -95,6 +95,8 @@ class StatementRow(TypedDict):
     certainty: CertaintyRow | None
     polarity: Polarity
     forecast: bool
+    horizon: int | None
+    """Of a forecast, the index of the time that it looks ahead to."""
     parties: list[str]
     times: list[int]
     numbers: list[int]
@@ -126,7 +128,7 @@ class MentionRow(TypedDict):
 class PlaceRow(TypedDict):
     """A gazetteer's entry. Degrees, WGS 84; country is ISO 3166 alpha-2."""
 
-    geonames: int
+    geonames: int | None
     latitude: float
     longitude: float
     country: str | None
@@ -171,6 +173,15 @@ class ScopeRow(TypedDict):
     area: str | None
 
 
+class CountedRow(TypedDict):
+    """What is counted or measured."""
+
+    text: str
+    spans: list[SpanRow]
+    party: str | None
+    """The id of a party of this row, or null where it is none."""
+
+
 class NumberRow(TypedDict):
     """A figure with the bounds that its words allow; null is open."""
 
@@ -181,8 +192,7 @@ class NumberRow(TypedDict):
     approximate: bool
     relation: NumberRelation
     unit: str | None
-    of: PhraseRow | None
-    """What is counted."""
+    of: CountedRow | None
     per: str | None
     scope: ScopeRow | None
     event: PhraseRow | None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from secondsource.records.rows import CertaintyRow, PartyRow, PointRow, SpanRow, StatementRow
 from secondsource.render.plain import one_line
+from secondsource.render.values import NOTHING, KnownValues, Value, Values
 
 POLARITY: dict[str, str] = {"asserted": "", "denied": "denies it", "questioned": "asks or doubts"}
 BASIS: dict[str, str] = {
@@ -53,11 +54,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposition:
-    """One point of a content, and the names of whom it speaks of."""
+    """One point of a content, and the names of whom it speaks of, when, where and how many."""
 
     words: str
     negated: bool
     about: tuple[str, ...]
+    values: Values = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ class Facets:
 
     chain: names from the one who speaks to the one who knows, empty where it is one alone.
     grounds: for which this one gives the ground. grounded: which give the ground of this one.
-    points: empty where the content is one proposition and is that itself.
+    points: empty where the content is one proposition and is that itself. horizon: when a forecast is for.
     """
 
     polarity: str = ""
@@ -78,14 +80,29 @@ class Facets:
     grounds: tuple[int, ...] = ()
     grounded: tuple[int, ...] = ()
     points: tuple[Proposition, ...] = ()
+    values: Values = NOTHING
+    horizon: Value | None = None
     sure_spans: tuple[SpanRow, ...] = ()
     basis_spans: tuple[SpanRow, ...] = ()
+
+    @property
+    def outlook(self) -> str:
+        """`forecast`, and what for as far as that is known; empty for what is none."""
+        if not self.forecast or self.horizon is None:
+            return "forecast" if self.forecast else ""
+        told = self.horizon.told or f"“{self.horizon.words}”"
+        return f"forecast, {told}" if told[:1].isalpha() else f"forecast for {told}"
+
+    @property
+    def apart(self) -> Values:
+        """The values that stand at none of the points that are listed."""
+        return self.values.without([point.values for point in self.points])
 
     @property
     def more(self) -> bool:
         """True where there is more to tell than a mark or two."""
         told = (self.sure, self.chain, self.basis, self.about, self.grounds, self.grounded, self.points)
-        return any(told)
+        return any(told) or self.values.any
 
 
 def grounding(statements: Sequence[StatementRow]) -> dict[int, tuple[list[int], list[int]]]:
@@ -104,6 +121,7 @@ def facets(
     text: str,
     *,
     parties: Mapping[str, PartyRow],
+    known: KnownValues,
     grounds: tuple[Sequence[int], Sequence[int]] = ((), ()),
 ) -> Facets:
     """The facets of one statement of a row. Ids that lead nowhere are left out."""
@@ -115,10 +133,12 @@ def facets(
         sure=_sure(certainty),
         chain=chain if len(chain) > 1 else (),
         basis=tuple(Known(kind=BASIS[one["kind"]], words=one_line(one["text"])) for one in held["basis"]),
-        about=_names(held["parties"], parties),
+        about=_names([one for one in held["parties"] if one not in held["places"]], parties),
         grounds=tuple(grounds[0]),
         grounded=tuple(grounds[1]),
-        points=_points(held, text, parties),
+        points=_points(held, text, parties, known),
+        values=known.of(held["times"], held["numbers"], held["places"]),
+        horizon=known.time(held["horizon"]),
         sure_spans=tuple(span for words in certainty["words"] for span in words["spans"])
         if certainty
         else (),
@@ -145,19 +165,24 @@ def _sure(certainty: CertaintyRow | None) -> Sure | None:
     )
 
 
-def _points(held: StatementRow, text: str, parties: Mapping[str, PartyRow]) -> tuple[Proposition, ...]:
+def _points(
+    held: StatementRow, text: str, parties: Mapping[str, PartyRow], known: KnownValues
+) -> tuple[Proposition, ...]:
     """The points, where they tell more than the content does."""
     points = held["points"]
     if len(points) < 2 and not any(point["negated"] for point in points):
         return ()
-    return tuple(_proposition(point, text, parties) for point in points)
+    return tuple(_proposition(point, text, parties, known) for point in points)
 
 
-def _proposition(point: PointRow, text: str, parties: Mapping[str, PartyRow]) -> Proposition:
+def _proposition(
+    point: PointRow, text: str, parties: Mapping[str, PartyRow], known: KnownValues
+) -> Proposition:
     return Proposition(
         words=stretched(point["spans"], text) or one_line(point["text"]),
         negated=point["negated"],
         about=_names(point["parties"], parties),
+        values=known.of(point["times"], point["numbers"], point["places"]),
     )
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from secondsource.render.plain import visible
+from secondsource.render.values import Mark
 from secondsource.render.view import Said, View
 
 _PARAGRAPH = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_ENDS = re.compile(r"\n\s*")
+_PARTS = ("content", "source", "cue", "sure", "basis", "value")
 _WRAPPED = range(40, 101)  # code points of a line that an editor wrapped, not a writer
 
 
@@ -21,7 +23,8 @@ class Stretch:
     """Characters that belong to the same statements. All lists hold indexes of `View.said`.
 
     content: outermost first. sure and basis: whose words of certainty and of basis these are.
-    opens and closes: those whose content begins or ends here.
+    opens and closes: those whose content begins or ends here. values: keys of the times, numbers and places
+    whose words these are; first: those of them whose words have not stood before.
     """
 
     text: str
@@ -32,6 +35,8 @@ class Stretch:
     basis: tuple[int, ...] = ()
     opens: tuple[int, ...] = ()
     closes: tuple[int, ...] = ()
+    values: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +57,7 @@ class _Edges:
 
 def paragraphs(shown: View) -> tuple[Paragraph, ...]:
     """The text in paragraphs; blank space between them is left out."""
-    stretches = tuple(_stretches(shown.text, shown.said))
+    stretches = tuple(_stretches(shown.text, shown.said, shown.marks))
     made = []
     for start, end in _paragraph_bounds(shown.text):
         inside = [stretch for at, stretch in stretches if start <= at < end]
@@ -74,11 +79,12 @@ def _paragraph_bounds(text: str) -> list[tuple[int, int]]:
     return bounds
 
 
-def _stretches(text: str, said: tuple[Said, ...]) -> Iterable[tuple[int, Stretch]]:
+def _stretches(text: str, said: tuple[Said, ...], marks: tuple[Mark, ...]) -> Iterable[tuple[int, Stretch]]:
     """(start, stretch) for all of the text, cut at every edge of a part and of a paragraph."""
     spans = [[(a, b) for a, b in (_trimmed(text, span) for span in one.spans) if a < b] for one in said]
-    edges = _edges(text, said, spans)
-    inside: dict[str, list[int]] = {part: [] for part in ("content", "source", "cue", "sure", "basis")}
+    edges = _edges(text, said, spans, marks)
+    inside: dict[str, list[int]] = {part: [] for part in _PARTS}
+    met: set[str] = set()
     first = {index: min(start for start, _ in held) for index, held in enumerate(spans) if held}
     last = {index: max(end for _, end in held) for index, held in enumerate(spans) if held}
     positions = sorted(edges)
@@ -89,6 +95,9 @@ def _stretches(text: str, said: tuple[Said, ...]) -> Iterable[tuple[int, Stretch
             inside[part].append(index)
         inside["content"].sort(key=lambda index: (said[index].depth, first[index], -last[index]))
         content = tuple(inside["content"])
+        values = tuple(dict.fromkeys(marks[index].key for index in sorted(inside["value"])))
+        new = tuple(key for key in values if key not in met)
+        met.update(new)
         yield (
             start,
             Stretch(
@@ -100,6 +109,8 @@ def _stretches(text: str, said: tuple[Said, ...]) -> Iterable[tuple[int, Stretch
                 basis=tuple(inside["basis"]),
                 opens=tuple(index for index in content if first[index] == start),
                 closes=tuple(index for index in content if last[index] == end),
+                values=values,
+                first=new,
             ),
         )
 
@@ -111,11 +122,16 @@ def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return start, start + len(inner.strip())
 
 
-def _edges(text: str, said: tuple[Said, ...], contents: list[list[tuple[int, int]]]) -> dict[int, _Edges]:
+def _edges(
+    text: str, said: tuple[Said, ...], contents: list[list[tuple[int, int]]], marks: tuple[Mark, ...]
+) -> dict[int, _Edges]:
     edges: dict[int, _Edges] = {0: _Edges(), len(text): _Edges()}
     for start, end in _paragraph_bounds(text):
         edges.setdefault(start, _Edges())
         edges.setdefault(end, _Edges())
+    parts: tuple[tuple[str, Iterable[tuple[int, int]]], ...]
+    for index, mark in enumerate(marks):
+        _set(edges, "value", index, (_trimmed(text, span) for span in mark.spans))
     for index, one in enumerate(said):
         parts = (
             ("content", contents[index]),
@@ -125,8 +141,12 @@ def _edges(text: str, said: tuple[Said, ...], contents: list[list[tuple[int, int
             ("basis", one.facets.basis_spans),
         )
         for part, spans in parts:
-            for start, end in spans:
-                if start < end:
-                    edges.setdefault(start, _Edges()).begin.append((part, index))
-                    edges.setdefault(end, _Edges()).end.append((part, index))
+            _set(edges, part, index, spans)
     return edges
+
+
+def _set(edges: dict[int, _Edges], part: str, index: int, spans: Iterable[tuple[int, int]]) -> None:
+    for start, end in spans:
+        if start < end:
+            edges.setdefault(start, _Edges()).begin.append((part, index))
+            edges.setdefault(end, _Edges()).end.append((part, index))

@@ -12,23 +12,31 @@ from importlib import resources
 from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 
 from secondsource.records.rows import ReadRow
+from secondsource.render.atlas import Atlas, atlas
 from secondsource.render.layout import Paragraph, Stretch, paragraphs
 from secondsource.render.plain import one_line
+from secondsource.render.timeline import Timeline, timeline
 from secondsource.render.view import KINDS, Said, View, view
 from secondsource.render.voices import Voice, capital
 from secondsource.versions import PACKAGE
 
-_TEMPLATES = ("page.html", "report.html", "statement.html", "parties.html")
+_TEMPLATES = ("page.html", "report.html", "statement.html", "parties.html", "charts.html")
 COLOURS = 10  # of page.css; further sources take them again, and keep their own number and name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One report of the page; number counts from 1 and stands in every id of its elements."""
+    """One report of the page; number counts from 1 and stands in every id of its elements.
+
+    keys: the times, numbers and places whose words the text shows, to which links lead.
+    """
 
     number: int
     view: View
     paragraphs: tuple[Paragraph, ...]
+    keys: frozenset[str]
+    timeline: Timeline | None
+    atlas: Atlas | None
     address: str | None
 
 
@@ -53,12 +61,15 @@ def page(rows: Iterable[ReadRow], *, group: bool = False) -> str:
             unread.append(Unread(path=one_line(row["path"]), message=one_line(row["error"]["message"])))
             continue
         shown = view(row)
-        path = row["path"]
+        path, cut = row["path"], paragraphs(shown)
         reports.append(
             Shown(
                 number=len(reports) + 1,
                 view=shown,
-                paragraphs=paragraphs(shown),
+                paragraphs=cut,
+                keys=frozenset(key for one in cut for stretch in one.stretches for key in stretch.first),
+                timeline=timeline(row),
+                atlas=atlas(row),
                 address=path if path.startswith(("http://", "https://")) else None,
             )
         )

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from secondsource.records.rows import ReadRow
+from secondsource.render.values import Values
 from secondsource.render.view import KINDS, Said, View, view
 from secondsource.render.voices import Voice
 
@@ -46,11 +47,17 @@ def report(
 
 @dataclass(slots=True, kw_only=True)
 class _Sheet:
-    """What was written so far. points: whether to list them."""
+    """What was written so far. points: whether to list them.
+
+    placed: places whose country was told; once a report is enough. told: times and numbers that were told of
+    the statement around those that follow.
+    """
 
     shown: View
     console: Console
     points: bool
+    placed: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     out: Text = field(default_factory=Text)
 
     @property
@@ -121,6 +128,8 @@ def _who(voice: Voice | None) -> Text:
 
 def _statement(sheet: _Sheet, said: Said, *, nested: bool) -> None:
     """A statement's words behind its line number, its introduction before them, notes below."""
+    if not nested:
+        sheet.told.clear()
     gutter = Text(_line(said), style="dim")
     words = Text(style="dim" if said.voice is None else "")
     if nested and said.voice is not None:
@@ -136,9 +145,32 @@ def _statement(sheet: _Sheet, said: Said, *, nested: bool) -> None:
     notes = Text(" · ", style="dim").join(_notes(sheet.shown, said, apart=not nested))
     if notes:
         sheet.add(notes, gutter=below)
-    if sheet.points:
-        for point in said.facets.points:
-            sheet.add(_point(point.words, negated=point.negated), gutter=below)
+    if not sheet.points:
+        _values(sheet, said, said.facets.values, gutter=below)
+        return
+    _values(sheet, said, said.facets.apart, gutter=below)
+    for point in said.facets.points:
+        sheet.add(_point(point.words, negated=point.negated), gutter=below)
+        _values(sheet, said, point.values, gutter=Text(below.plain + "  "))
+
+
+def _values(sheet: _Sheet, said: Said, held: Values, *, gutter: Text) -> None:
+    """When, how many and where, in one quiet paragraph: only what the words above do not say themselves."""
+    horizon = said.facets.horizon if said.facets.forecast else None
+    news = [one for one in held.times + held.numbers if not one.plain and one != horizon]
+    told = [
+        f"“{one.words}”: {one.told}" if one in held.times else one.told
+        for one in news
+        if one.key not in sheet.told
+    ]
+    for one in held.places:
+        lies = one.told if one.key not in sheet.placed else ""
+        if lies or (one.told and one.words.casefold() not in said.words.casefold()):
+            told.append(f"{one.words} ({lies})" if lies else one.words)
+        sheet.placed.add(one.key)
+    sheet.told.update(one.key for one in news)
+    if told:
+        sheet.add(Text(" · ".join(dict.fromkeys(told)), style="dim"), gutter=gutter)
 
 
 def _line(said: Said) -> str:
@@ -154,7 +186,7 @@ def _notes(shown: View, said: Said, *, apart: bool) -> Iterator[Text]:
     found = said.facets
     if found.polarity:
         yield Text(found.polarity, style="bold")
-    dim = ["forecast"] if found.forecast else []
+    dim = [found.outlook] if found.outlook else []
     if found.sure:
         words = f"“{found.sure.words}”" if found.sure.words else found.sure.level
         dim.append(f"{words}: {found.sure.band}" if found.sure.band else words)

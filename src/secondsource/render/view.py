@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from secondsource.records.rows import ReadRow, SpanRow
 from secondsource.render.facets import Facets, facets, grounding, stretched
 from secondsource.render.plain import one_line
+from secondsource.render.values import KnownValues, Mark, marks
 from secondsource.render.voices import Named, Voice, Voices, what
 
 # How far a report names its sources, in the order in which they are shown.
@@ -61,7 +62,10 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One report to be shown. details: publisher, time, byline and path, as far as known."""
+    """One report to be shown. details: publisher, time, byline and path, as far as known.
+
+    marks: where its times, numbers and places are written.
+    """
 
     title: str
     details: tuple[str, ...]
@@ -71,6 +75,7 @@ class View:
     said: tuple[Said, ...]
     voices: tuple[Voice, ...]
     mentioned: tuple[Mentioned, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def attributed(self) -> tuple[Said, ...]:
@@ -121,6 +126,7 @@ def view(row: ReadRow) -> View:
         said=said,
         voices=tuple(numbered[number] for number in sorted(numbered, key=lambda n: (n == 0, n))),
         mentioned=_mentioned(row, speaking=voices.speaking()),
+        marks=marks(row),
     )
 
 
@@ -131,6 +137,7 @@ def _statements(row: ReadRow, text: str, voices: Voices) -> tuple[Said, ...]:
     numbers = {held["id"]: number for number, held in enumerate(attributed, 1)}
     outer = {held["id"]: held["parent"] for held in attributed}
     grounds = grounding(row["statements"])
+    known = KnownValues(row)
     made = []
     for index, held in enumerate(row["statements"]):
         spans, source = held["content"]["spans"], held["source"]
@@ -149,7 +156,7 @@ def _statements(row: ReadRow, text: str, voices: Voices) -> tuple[Said, ...]:
                 depth=_depth(held["id"], outer),
                 outer=numbers.get(held["parent"] or ""),
                 carried=bool(source and source["carried"]),
-                facets=facets(held, text, parties=parties, grounds=grounds.get(index, ((), ()))),
+                facets=facets(held, text, parties=parties, known=known, grounds=grounds.get(index, ((), ()))),
             )
         )
     return tuple(made)

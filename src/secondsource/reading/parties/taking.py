@@ -20,6 +20,14 @@ THINGS = (None, "event", "place", "nationality")
 _NOBODY = v.NOBODY - {"one"} | v.DAYS
 _MOSTLY = 3  # times as often that a name has one type for another to give way
 _STANDS_ALONE = (v.HE | v.SHE | v.IT | v.THEY | v.I_WORDS) - {"mine", "his", "her"}
+# Titles that begin no name of a place, as "General" and "Prince" do.
+_OF_PERSONS = v.table(
+    "mr mrs ms dr prof professor sir dame judge justice senator sen gov governor gen col colonel lt "
+    "lieutenant capt captain "
+    "sgt sergeant rev reverend president minister chancellor congressman congresswoman ambassador "
+    "inspector detective"
+)
+_FULL = 2  # words of a person's full name
 _SHORT = 3  # letters of what a full stop may end inside a name: "Jr.", "D.C.", "Inc."
 _ARTICLES = v.DEFINITE | {"a", "an"}
 
@@ -80,8 +88,19 @@ def _set_right(page: Words, seen: Sequence[Seen], dated: Sequence[Range]) -> lis
         elif not any(_names(page, w) for w in range(*s.name)) or _post_alone(page, s):
             out.append(replace(s, name=None, type=None))
         else:
-            out.append(replace(s, name=_trimmed(page, s.name)))
+            type_ = "person" if s.type == "place" and _titled(page, s.name) else s.type
+            out.append(replace(s, name=_trimmed(page, s.name), type=type_))
     return out
+
+
+def _titled(page: Words, name: Range) -> bool:
+    """True for a full name with a title before or in it: "Justice Ottoline York" is no town."""
+    if name[1] - name[0] > _FULL and page.low[name[0]] in _OF_PERSONS:
+        return True
+    before = name[0] - 1 - (name[0] > 1 and page.low[name[0] - 1] == ".")
+    if before < 0 or name[1] - name[0] < _FULL or page.low[name[1] - 1] in v.BODIES:
+        return False
+    return page.low[before] in v.TITLES and page.like_a_name(before)
 
 
 def _of_one_type(page: Words, rows: list[Seen | None]) -> list[Seen | None]:

@@ -21,11 +21,12 @@
     section.addEventListener("mouseover", event => {
       // When the page moves under a mouse at rest, nobody has pointed at anything.
       const here = `${event.screenX} ${event.screenY}`;
-      if (here !== pointer) hover(found(report, event.target));
+      if (here !== pointer) { hover(found(report, event.target)); point(report, event); }
       pointer = here;
     });
     section.addEventListener("mouseleave", () => hover(null));
     section.addEventListener("focusin", event => hover(itemOf(report, event.target)));
+    section.addEventListener("focusin", event => point(report, event));
     section.addEventListener("click", event => clicked(report, event));
     // Not by the event "toggle", which comes late: what is opened and what is listed change at once.
     report.voices.forEach(voice => voice.firstElementChild.addEventListener("click", event => {
@@ -75,6 +76,33 @@
     // What is held stays painted; where both share words, it is painted last.
     paint(hovered, true);
     paint(held, true);
+  }
+
+  // The words of a time, number or place, while its bar, dot or line is pointed at, or until something else is.
+  let marked = [];
+  function mark(report, link) {
+    marked.forEach(element => element.classList.remove("v"));
+    marked = !link ? [] : link.dataset.v.split(" ").flatMap(key => [...report.section.querySelectorAll(`.text [data-v~="${key}"]`)]);
+    marked.forEach(element => element.classList.add("v"));
+  }
+
+  function point(report, event) {
+    const link = event.target.closest("a[data-v]");
+    if (link) mark(report, link);
+  }
+
+  // To the words; a further click on the same goes on to where they stand next.
+  function lead(report, event) {
+    const link = event.target.closest("a[data-v]");
+    if (!link) return false;
+    event.preventDefault();
+    mark(report, link);
+    const starts = marked.filter(element => !marked.includes(element.previousElementSibling) || element.previousSibling !== element.previousElementSibling);
+    if (!starts.length) return true;
+    const at = Number(link.dataset.at || -1) + 1;
+    link.dataset.at = at % starts.length;
+    bring(starts[at % starts.length]);
+    return true;
   }
 
   function hold(next, { text = false, list = false } = {}) {
@@ -140,7 +168,9 @@
   }
 
   function clicked(report, event) {
-    if (follow(report, event) || event.target.closest(".how, .filter")) return;
+    if (lead(report, event) || follow(report, event)) return;
+    mark(report, null);
+    if (event.target.closest(".how, .filter, .charts")) return;
     const item = itemOf(report, event.target);
     if (item) {
       if (!getSelection().isCollapsed) return;
@@ -209,6 +239,7 @@
   }
 
   function escape() {
+    if (marked.length) mark(null, null);
     if (held) return hold(null);
     reports.forEach(report => openAll(report, false));
   }
@@ -239,7 +270,7 @@
     event.preventDefault();
     act();
   });
-  card.addEventListener("click", event => held && follow(held.report, event));
+  card.addEventListener("click", event => held && (lead(held.report, event) || follow(held.report, event)));
   // Paper has no "+".
   let shut = [];
   addEventListener("beforeprint", () => {
