@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -183,12 +184,12 @@ def test_no_more_than_a_few_windows_are_held_at_a_time(
     lock, encoded, taken, most = threading.Lock(), 0, 0, 0
     one = session._one
 
-    def counted(pieces: Pieces, window: Window) -> Outputs:
+    def counted(pieces: Pieces, window: Window, names: Sequence[str]) -> Outputs:
         nonlocal encoded, most
         with lock:
             encoded += 1
             most = max(most, encoded - taken)
-        return one(pieces, window)
+        return one(pieces, window, names)
 
     monkeypatch.setattr(session, "_one", counted)
     for held in session.each(pieces, stretches):
@@ -205,12 +206,25 @@ def test_who_stops_asking_leaves_the_rest_unread(
     session = Session(weights, workers=2)
     seen: list[Window] = []
     one = session._one
-    monkeypatch.setattr(session, "_one", lambda p, w: (seen.append(w), one(p, w))[1])
+    monkeypatch.setattr(session, "_one", lambda p, w, n: (seen.append(w), one(p, w, n))[1])
     found = session.each(pieces, [Window(a, a + 3) for a in range(0, 180, 3)])
     next(found)
     found.close()
     assert len(session.run(pieces, [Window(0, 3), Window(3, 6)])) == 2
     assert len(seen) <= 4 + 2
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_what_is_not_needed_is_left_out_and_the_rest_stays_as_it_is(
+    weights: Path, piecer: Piecer, count: int
+) -> None:
+    pieces = piecer.cut(segment("Venn left. " * 60), ())
+    stretches = [Window(a, a + 3) for a in range(0, 3 * count, 3)]
+    session = Session(weights, workers=2)
+    whole = session.run(pieces, stretches)
+    for held, full in zip(session.each(pieces, stretches, without={"echo.case"}), whole, strict=True):
+        assert set(full) - set(held) == {"echo.case"}
+        assert all(np.array_equal(row, full[name]) for name, row in held.items())
 
 
 def test_no_window_no_output(weights: Path, piecer: Piecer) -> None:

@@ -12,7 +12,7 @@ import json
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,9 @@ class Session:
                 f"the reader's weights are damaged: {weights}; reinstall secondsource ({error})"
             ) from error
         self._names = [o.name for o in self._session.get_outputs()]
+        # What is not asked for is not worked out either.
+        self._run_options = onnxruntime.RunOptions()
+        self._run_options.only_execute_path_to_fetches = True
         self._workers = workers or _cores()
         self._pool: ThreadPoolExecutor | None = None
         self._lock = threading.Lock()
@@ -80,17 +83,23 @@ class Session:
         """The outputs of each window, float32 (words, ...), in order."""
         return list(self.each(pieces, windows))
 
-    def each(self, pieces: Pieces, windows: Sequence[Window]) -> Iterator[Outputs]:
-        """What `run` gives, window by window, while those that follow are being encoded."""
+    def each(
+        self, pieces: Pieces, windows: Sequence[Window], *, without: Set[str] = frozenset()
+    ) -> Iterator[Outputs]:
+        """What `run` gives, window by window, while those that follow are being encoded.
+
+        without: names of outputs that are not needed.
+        """
+        names = [name for name in self._names if name not in without]
         if len(windows) < 2 or self._workers < 2:
-            yield from (self._one(pieces, w) for w in windows)
+            yield from (self._one(pieces, w, names) for w in windows)
             return
         with self._lock:
             self._pool = self._pool or ThreadPoolExecutor(self._workers, thread_name_prefix="encoder")
         waiting: deque[Future[Outputs]] = deque()
         try:
             for window in windows:
-                waiting.append(self._pool.submit(self._one, pieces, window))
+                waiting.append(self._pool.submit(self._one, pieces, window, names))
                 if len(waiting) >= _AHEAD * self._workers:
                     yield waiting.popleft().result()
             while waiting:
@@ -99,9 +108,9 @@ class Session:
             for left in waiting:
                 left.cancel()
 
-    def _one(self, pieces: Pieces, window: Window) -> Outputs:
-        found = self._session.run(self._names, window_inputs(pieces, window))
-        return dict(zip(self._names, found, strict=True))
+    def _one(self, pieces: Pieces, window: Window, names: Sequence[str]) -> Outputs:
+        found = self._session.run(names, window_inputs(pieces, window), self._run_options)
+        return dict(zip(names, found, strict=True))
 
 
 def _cores() -> int:

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from secondsource.encoder.heads import CUTS, PairScores, Tables, pair_scores
+from secondsource.encoder.heads import CUTS, PARTS, PairScores, Tables, pair_scores
 from secondsource.encoder.pieces import Piecer, Pieces, Window, windows
 from secondsource.encoder.session import Outputs, Session
 from secondsource.errors import WeightsError
@@ -44,6 +44,8 @@ from secondsource.text import quotations as find_quotations
 from secondsource.versions import READER
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# Outputs that serve attributions alone; their tags are evidence for statements too.
+_OF_ATTRIBUTIONS = frozenset(f"attribution.{part}" for part in PARTS if part != "tags")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,8 @@ class Reader:
     def read(self, report: Report, *, raw: bool = False) -> model.Reading:
         """Everything that is found in the report; raw: with attributions as the training corpus cuts them."""
         prepared = self.prepare(report.text)
-        outputs = self._session.each(prepared.pieces, prepared.windows)
+        without = frozenset() if raw else _OF_ATTRIBUTIONS
+        outputs = self._session.each(prepared.pieces, prepared.windows, without=without)
         return self.decode(report, prepared, outputs, raw=raw)
 
     def prepare(self, text: str) -> Prepared:

@@ -29,6 +29,7 @@ _LINK_BOUNDS = (-1.0, 4.0)
 _BODY_FOR_THEY = -0.3
 _ONE_FOR_THEY = -1.2
 _NO_POST = -1.5  # nameless and called by no noun of people: the encoder alone takes it for a person
+_HE_OR_SHE = v.HE | v.SHE
 _MARGIN = 0.25  # by which the best must beat the next, else it stays open
 
 
@@ -56,13 +57,13 @@ def tie_pronoun(scene: Scene, index: int) -> None:
         return
     actor = ranked[0][1]
     cast.give(index, actor)
-    if node.noun in v.HE | v.SHE:
+    if node.noun in _HE_OR_SHE:
         actor.is_a("person")
 
 
 def _may_be(node: Node, actor: Actor, *, linked: bool) -> bool:
     """False where number, sex or kind speak against it. linked: the encoder ties them."""
-    if node.noun in v.HE | v.SHE:
+    if node.noun in _HE_OR_SHE:
         fits = actor.personal and not actor.many and not (actor.gender and actor.gender != node.gender)
         return fits and _human(actor)
     if node.noun in v.IT:
@@ -125,7 +126,7 @@ def _weight(scene: Scene, index: int, actor: Actor, before: list[int]) -> float:
         weight += _IN_OTHERS_WORDS
     if node.noun in v.THEY and not actor.many:
         weight += _ONE_FOR_THEY if actor.type == "person" else _BODY_FOR_THEY
-    if node.noun in v.HE | v.SHE and not actor.names and not _post(actor):
+    if node.noun in _HE_OR_SHE and not actor.names and not _post(actor):
         weight += _NO_POST
     link = scene.links.get(index)
     if link and cast.of[link[0]] == actor.key:
