@@ -115,6 +115,8 @@ SPOILT: dict[str, Callable[[str, bytes], bytes | None]] = {
     "a changed capture": lambda name, body: b"other" if name.startswith("captures/") else body,
     "a lost capture": lambda name, body: None if name.startswith("captures/") else body,
     "no manifest": lambda name, body: None if name == "manifest.json" else body,
+    "a changed manifest": lambda name, body: body.replace(b'"counts"', b'"cuonts"'),
+    "a fraction in the manifest": lambda name, body: body.replace(b'"report": 1', b'"report": 1.5'),
     "a manifest that is none": lambda name, body: b"[]" if name == "manifest.json" else body,
 }
 

@@ -33,7 +33,7 @@ from secondsource.ledger.tables import decisions, meta, reports
 from secondsource.ledger.tables import log as log_table
 from secondsource.ledger.transfer import Place, written_whole
 from secondsource.ledger.writing import get_meta, set_meta
-from secondsource.model.identity import digest
+from secondsource.model.identity import canonical, digest
 
 if TYPE_CHECKING:
     from secondsource.ledger.engine import Ledger
@@ -130,19 +130,22 @@ def check(file: Place) -> Backup:
             found.lines(body.read())
     if told is None:
         raise _damaged(path, "its end is cut off: there is no manifest")
-    for part, sums in found.told.items():
-        if told[part] != sums:
-            raise _damaged(path, f"its {part} part is not what its manifest says")
-    return Backup(
-        path=str(path),
-        ledger=told["ledger"],
-        made=told["made"],
-        size=path.stat().st_size,
-        counts=told["counts"],
-        heads=told["heads"],
-        digest=told["export"]["digest"],
-        meta=told["meta"],
-    )
+    try:
+        for part, sums in found.told.items():
+            if told[part] != sums:
+                raise _damaged(path, f"its {part} part is not what its manifest says")
+        return Backup(
+            path=str(path),
+            ledger=told["ledger"],
+            made=told["made"],
+            size=path.stat().st_size,
+            counts=told["counts"],
+            heads=told["heads"],
+            digest=told["export"]["digest"],
+            meta=told["meta"],
+        )
+    except KeyError as error:
+        raise _damaged(path, f"its manifest says nothing of {error}") from error
 
 
 def restore(file: Place, where: Place, *, on_progress: Tell | None = None) -> Backup:
@@ -194,6 +197,8 @@ def _write(ledger: Ledger, run: Run, to: BinaryIO) -> None:
             "meta": _facts(run.connection),
             **summed.told,
         }
+        # Of its own digest too: it is the one part that no other speaks of.
+        told["manifest"] = digest(canonical(told))
         _add(tar, _MANIFEST, json.dumps(told, sort_keys=True, indent=1).encode())
 
 
@@ -267,6 +272,12 @@ def _manifest(path: Path, body: bytes) -> dict[str, Any]:
     if written > FORMAT:
         message = f"{path}: Second Source {told.get('package')} wrote this backup (format {written})"
         raise LedgerError(f"{message}; update Second Source to restore it", kind="newer-version")
+    try:
+        whole = told.pop("manifest", None) == digest(canonical(told))
+    except (ValueError, TypeError):  # what no backup writes, such as a fraction
+        whole = False
+    if not whole:
+        raise _damaged(path, "its manifest is not what it was when it was written")
     return told
 
 
