@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import shutil
 import signal
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import postgres
 from tests.ledger import conftest
 from tests.ledger.killing import Campaign, Figures, Places, shares
 from tests.ledger.working import WORKS
@@ -41,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     began = time.monotonic()
     found: dict[str, list[dict[str, Any]]] = {}
     fault = None
-    with tempfile.TemporaryDirectory(prefix="secondsource-faults-") as name, _server(options.url) as server:
+    own = contextlib.nullcontext() if options.url else postgres.server()
+    with tempfile.TemporaryDirectory(prefix="secondsource-faults-") as name, own as server:
         addresses: dict[str, str | None] = {"sqlite": None}
         if options.url or server is not None:
             addresses["postgresql"] = options.url or (server.address("postgres") if server else None)
@@ -113,26 +114,6 @@ def _words(figures: Figures) -> str:
     kills = f"{figures.kills} connections lost" if lost else f"{figures.kills} kills"
     runs = f"{figures.runs} runs of {figures.rounds} rounds"
     return f"{figures.work}: {kills} in {runs}{told}, {figures.seconds} s"
-
-
-@contextlib.contextmanager
-def _server(url: str | None) -> Iterator[conftest.Server | None]:
-    """A PostgreSQL of our own, as tests start it; None where one is named or none is installed."""
-    binaries = conftest.binaries()
-    if url is not None or binaries is None:
-        if url is None:
-            print("PostgreSQL is not installed: on SQLite alone", file=sys.stderr)
-        yield None
-        return
-    folder = Path(tempfile.mkdtemp(prefix="secondsource-pg-"))
-    try:
-        server = conftest.Server(folder, binaries)
-        try:
-            yield server
-        finally:
-            server.stop()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -13,13 +13,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks import postgres
 from benchmarks.generate import generate
 from secondsource.ledger import Ledger
 from tests.ledger import conftest, order
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pairs = [(report, row) for report, row, _ in generate(options.reports, options.seed)]
     began = time.perf_counter()
     found: dict[str, str] = {}
-    with tempfile.TemporaryDirectory(prefix="secondsource-order-") as name, _server() as server:
+    with tempfile.TemporaryDirectory(prefix="secondsource-order-") as name, postgres.server() as server:
         folder = Path(name)
         makers = _makers(folder, server)
         for dialect, (make, other) in makers.items():
@@ -70,25 +70,6 @@ def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--orders", type=int, default=5)
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(arguments)
-
-
-@contextlib.contextmanager
-def _server() -> Iterator[conftest.Server | None]:
-    """A PostgreSQL of our own, as tests start it; None where none is installed."""
-    binaries = conftest.binaries()
-    if binaries is None:
-        print("PostgreSQL is not installed: on SQLite alone", file=sys.stderr)
-        yield None
-        return
-    folder = Path(tempfile.mkdtemp(prefix="secondsource-pg-"))
-    try:
-        server = conftest.Server(folder, binaries)
-        try:
-            yield server
-        finally:
-            server.stop()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 Make = Callable[[], Ledger]

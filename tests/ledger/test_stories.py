@@ -47,7 +47,7 @@ def test_a_story_holds_what_was_put_in_and_not_taken_out(ledger: Ledger, reports
     with ledger.reading() as connection:
         number = evidence.get(connection, reports[1]).number
         assert stories.numbers(connection, held.id) == [number]
-        assert stories.reports_of(connection, held.name) == [reports[1]]
+        assert stories.reports(connection, held.name) == [reports[1]]
 
 
 def test_a_report_stands_in_many_stories(ledger: Ledger, reports: list[str]) -> None:

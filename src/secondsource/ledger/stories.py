@@ -181,9 +181,6 @@ def reports(connection: Connection, story: str, *, known: Known | None = None) -
     return list(one(connection, story, known=known).reports)
 
 
-reports_of = reports
-
-
 def numbers(connection: Connection, story: str, *, known: Known | None = None) -> list[int]:
     """The numbers of the rows of a story's reports, for joining with derived tables."""
     ids = reports(connection, story, known=known)

@@ -38,7 +38,6 @@ _HEADING = 8  # words up to which a line without a closing mark is a heading
 _GAP = 2  # sentences that the encoder may leave out between two that it takes for speech
 _REACH = 60  # paragraphs that a statement below a colon may go on for
 _WHOLE = 0.7  # share of a paragraph that such a statement takes up
-_HALF = 0.5  # the same of a sentence
 _EARLY = 5  # words from the start of a sentence within which its own cue opens it
 
 

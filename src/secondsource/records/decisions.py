@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict  # pydantic asks for this one below Python 3.12
@@ -148,17 +148,3 @@ def decision_row(decision: Decision, withdrawn_by: Iterable[Decision] = ()) -> D
         "in_force": not by,
         "withdrawn_by": by,
     }
-
-
-def decision_from(row: Mapping[str, Any]) -> Decision:
-    """The decision that a row was made of. Raises ValueError where its content does not give its id."""
-    decision = Decision(
-        kind=row["kind"],
-        target=row["target"],
-        body=row["body"],
-        author=row["author"],
-        decided=row["decided"],
-    )
-    if decision.id != row["id"]:
-        raise ValueError(f"decision {row['id']}: its content was changed, it gives {decision.id}")
-    return decision

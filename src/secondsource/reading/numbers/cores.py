@@ -24,9 +24,7 @@ from secondsource.reading.numbers.words import (
 )
 
 _WORDS = STARTS | VAGUE_STARTS
-_FIRST_CHARACTERS = VULGAR
 _AFTER_ARTICLE = frozenset((*SCALES, *PARTS, "dozen", "hundred")) - {"lakhs", "crores"}
-_ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th"))
 _BEFORE_DECADE = frozenset(("the", "early", "late", "mid", "his", "her", "their", "-", "’", "'", "in"))
 _MONEY_SCALES = {"m": 1e6, "b": 1e9, "t": 1e12, "mil": 1e6, "mm": 1e6, "tln": 1e12, **SHORT_SCALES}
 _MILLION = 1e6

@@ -66,7 +66,6 @@ AMOUNTS = words_in(
 )
 _COSTING = words_in("cost costs costing saved saves save earned owes paid pays")
 _GROUP = words_in("to be been not t")
-_BEFORE_SIZE = words_in("the a an about over some between plus or minus")
 _FORETOLD = words_in(
     "forecast expected projected predicted estimated set due likely scheduled known believed thought said "
     "reported understood"
