@@ -8,7 +8,7 @@ Singly:  reader.read, one report after the other: nothing is read ahead.
 Parts:   segmenting (words, sentences, paragraphs, quotation marks), pieces (word pieces and windows),
          encoder (ONNX int8, the windows of a report side by side), decoding (from kept outputs of the first
          reports, up to 200 windows: all that is done in Python after the encoder, which goes on beside it),
-         records (the rows as JSON text).
+         values (of decoding: times, numbers and places), records (the rows as JSON text).
 Beside:  the bare encoder (ONNX alone, all windows of all reports at once, inputs prepared) and, with torch
          and --checkpoint, a PyTorch run of the same weights over the same windows, one at a time.
 
@@ -84,6 +84,7 @@ def pipeline(reports: Sequence[Any]) -> Iterator[Task]:
     yield Task(name="singly", run=singly)
     yield Task(name="records", run=records)
     yield decoding(reader, reports)
+    yield values(reader, readings)
 
 
 def decoding(reader: Any, reports: Sequence[Any]) -> Task:
@@ -102,6 +103,30 @@ def decoding(reader: Any, reports: Sequence[Any]) -> Task:
             reader.decode(report, prepared, outputs)
 
     return Task(name="decoding", run=run, words=sum(len(report.text.split()) for report, _, _ in held))
+
+
+def values(reader: Any, readings: Sequence[Any]) -> Task:
+    """The steps that read times, numbers and places, each report with the mentions of its reading."""
+    from secondsource.model.span import hull
+    from secondsource.reading.numbers import numbers
+    from secondsource.reading.parties import Found
+    from secondsource.reading.places import located
+    from secondsource.reading.times import times
+
+    held = []
+    for reading in readings:
+        segments = reader.prepare(reading.report.text).segments
+        words = tuple(segments.range_of(hull(mention.spans)) for mention in reading.mentions)
+        found = Found(parties=reading.parties, mentions=reading.mentions, words=words, sources=())
+        held.append((segments, reading.report, found))
+
+    def run() -> None:
+        for segments, report, found in held:
+            told = times(segments, report, found.mentions)
+            numbers(segments, told, found.mentions)
+            located(segments, report, found)
+
+    return Task(name="values", run=run)
 
 
 def parts_of_reading(texts: Sequence[str], *, weights: Path, threads: int) -> Iterator[Task]:
