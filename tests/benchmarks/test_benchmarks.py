@@ -53,4 +53,7 @@ def test_what_adding_costs_is_told_and_a_ledger_that_is_there_is_left_alone(
     assert (told["reports"], told["words"]) == (1, 300)
     assert told["seconds"] > 0 and 0 < told["outside_encoder_percent"] < 100
     assert told["kilobytes_per_report"] > 0 and ledger.exists()
+    assert told["encoder_ms_per_1000_words"] > 0 and told["outside_ms_per_1000_words"] > 0
+    # One report has no tenth to be compared with.
+    assert "peak_mb_of_a_tenth" not in told
     assert adding.main(call) == 2

@@ -7,12 +7,13 @@ import http.server
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from secondsource.errors import FetchError
 from secondsource.intake import Limits, fetch, receive
+from secondsource.intake.answers import Refused
 from secondsource.model.report import Failure, Report
 from tests.intake.pages import PROSE, article
 
@@ -82,7 +83,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self._send(b"<html><p>The dam", Content_Length="5000")
 
     def _large(self) -> None:
-        self._send(b"", Content_Length="50000000")
+        self._send(b"<html><p>The dam", Content_Length="50000000")
 
     def _chunks(self) -> None:
         self._stream(0, 40)
@@ -313,3 +314,98 @@ def test_a_record_with_an_address_alone_is_fetched(base: str) -> None:
 def test_fetch_raises_what_it_says() -> None:
     with pytest.raises(FetchError):
         fetch.fetch("ftp://x.invalid", limits=SOON)
+
+
+def _answers(server: http.server.ThreadingHTTPServer, name: str, answer: Callable[[Handler], None]) -> None:
+    """Lets the server answer at a path; as attributes of the handler are looked up by name."""
+    setattr(Handler, f"_{name}", answer)
+
+
+def test_an_answer_is_kept_with_its_status(base: str) -> None:
+    report = got(f"{base}/page")
+    assert isinstance(report, Report) and report.capture is not None
+    assert report.capture.headers[0] == (":status", "200 OK")
+
+
+def test_what_has_not_changed_is_no_failure(base: str, server: http.server.ThreadingHTTPServer) -> None:
+    def same(self: Handler) -> None:
+        fits = self.headers.get("If-None-Match") == '"v1"' and "If-Modified-Since" in self.headers
+        self._send(b"" if fits else article(), 304 if fits else 200, ETag='"v1"')
+
+    _answers(server, "same", same)
+    limits = Limits(seconds=20)
+    first = fetch.fetch(f"{base}/same", limits=limits, allow_private=True)
+    assert not first.unchanged and first.header("etag") == '"v1"'
+    again = fetch.fetch(
+        f"{base}/same",
+        limits=limits,
+        allow_private=True,
+        etag='"v1"',
+        modified="Mon, 22 Jun 2026 09:00:00 GMT",
+    )
+    assert again.unchanged and again.body == b"" and again.header("ETag") == '"v1"'
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"),
+    [
+        ("120", 120, 120),
+        ("Fri, 31 Dec 2100 23:59:59 GMT", 1e9, 1e10),
+        ("Mon, 22 Jun 2020 09:00:00 GMT", 0, 0),
+    ],
+)
+def test_a_busy_server_says_how_long_to_wait(
+    base: str, server: http.server.ThreadingHTTPServer, value: str, low: float, high: float
+) -> None:
+    for status in (429, 503):
+        _answers(server, "busy", lambda self, status=status: self._send(b"", status, Retry_After=value))
+        with pytest.raises(Refused) as refused:
+            fetch.fetch(f"{base}/busy", limits=Limits(seconds=20), allow_private=True)
+        assert (refused.value.kind, refused.value.status) == ("try-later", status)
+        assert refused.value.wait is not None and low <= refused.value.wait <= high
+
+
+def test_a_busy_server_may_say_nothing(base: str, server: http.server.ThreadingHTTPServer) -> None:
+    for headers in ({}, {"Retry_After": "soon"}):
+        _answers(server, "busy", lambda self, headers=headers: self._send(b"", 503, **headers))
+        with pytest.raises(Refused) as refused:
+            fetch.fetch(f"{base}/busy", limits=Limits(seconds=20), allow_private=True)
+        assert refused.value.wait is None
+
+
+@pytest.mark.parametrize(("status", "moved"), [(301, True), (308, True), (302, False), (307, False)])
+def test_only_a_move_for_good_is_one(
+    base: str, server: http.server.ThreadingHTTPServer, status: int, moved: bool
+) -> None:
+    _answers(server, "gone", lambda self: self._send(b"", status, Location="/page"))
+    found = fetch.fetch(f"{base}/gone", limits=Limits(seconds=20), allow_private=True)
+    assert found.moved == (f"{base}/page" if moved else None)
+    assert fetch.fetch(f"{base}/page", limits=Limits(seconds=20), allow_private=True).moved is None
+
+
+def test_a_mailbox_larger_than_a_report_is_taken_from_an_address(
+    base: str, server: http.server.ThreadingHTTPServer
+) -> None:
+    one = b"From a@b.invalid Mon Jun 22 09:00:00 2026\nFrom: a@b.invalid\nSubject: x\n\nThe gate is open.\n\n"
+    _answers(server, "box", lambda self: self._send(one * 40))
+    held = Limits(seconds=20, size=1000)
+    assert len(list(receive(f"{base}/box", limits=held, allow_private=True))) == 40
+    assert kind(f"{base}/box", size=1000, records=2000) == "too-large"
+
+
+def test_the_pages_of_a_feeds_items_are_fetched_only_when_asked(
+    base: str, server: http.server.ThreadingHTTPServer
+) -> None:
+    items = "".join(
+        f"<item><title>Lake</title><link>/{path}</link>{{}}</item>" for path in ("page", "missing")
+    )
+    body = f"<rss version='2.0'><channel><title>Holm</title>{items}</channel></rss>"
+    text = "<description>The dam held, its engineer said.</description>"
+    _answers(server, "feed", lambda self: self._send(body.format(text, text).encode()))
+    assert [type(one) for one in receive(f"{base}/feed", allow_private=True)] == [Report, Report]
+    assert [path for path, _ in server.asked] == ["/feed"]  # type: ignore[attr-defined]
+    page, missing, item = receive(f"{base}/feed", allow_private=True, follow=True)
+    assert isinstance(page, Report) and page.address == page.path == f"{base}/page"
+    assert page.publisher == "Holm" and page.text == "\n\n".join(PROSE)
+    assert isinstance(missing, Failure) and missing.kind == "not-found-page"
+    assert isinstance(item, Report) and item.text == "The dam held, its engineer said."

@@ -107,6 +107,7 @@ def test_nothing_is_published_after_it_was_fetched() -> None:
     for retrieved, expected in (
         ("2026-03-05T06:00:00Z", "2026-03-03"),
         ("2026-03-08T06:00:00Z", "2026-03-09"),
+        ("2026-02-31T06:00:00Z", "2026-03-09"),
         (None, "2026-03-09"),
     ):
         assert metadata_of(root, [], [], retrieved=retrieved).published == expected

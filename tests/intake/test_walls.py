@@ -219,3 +219,12 @@ def test_a_page_that_calls_itself_an_article_is_no_page_of_links() -> None:
         head=linked_data(headline="Ferry late"),
     )
     assert "an hour late" in report_of(body).text
+
+
+def test_a_short_report_among_many_links_is_a_report() -> None:
+    menu = "".join(f"<p><a href='/{n}'>Ferries and harbours of the north {n}</a></p>" for n in range(12))
+    lines = [f"<p>{line}</p>" for line in PROSE]
+    for amid in ("", "<p><a href='/x'>Read also: the bridge that nobody wanted to pay for</a></p>"):
+        told = "".join([*lines[:2], amid, *lines[2:]])
+        report = report_of(page(f"{menu}<div><h1>Dam holds</h1>{told}</div>{menu}"))
+        assert PROSE[-1] in report.text

@@ -30,14 +30,16 @@ def receive(
     publisher: str | None = None,
     language: str = "en",
     allow_private: bool = False,
+    follow: bool = False,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Report | Failure]:
     """The reports of one input: a file, a folder, an http(s) address, or `-` for standard input.
 
     published and publisher stand in where the input itself says nothing. language "any" reads texts
-    in every language, "en" makes those surely in another one failures. Lazy, in a fixed order.
+    in every language, "en" makes those surely in another one failures. follow: of a feed's items the pages
+    that they lead to are fetched and read in their stead. Lazy, in a fixed order.
     """
-    options = _options(limits, published, publisher, language, allow_private)
+    options = _options(limits, published, publisher, language, allow_private, follow)
     name = os.fspath(given)
     if name == "-" and stdin is None and sys.stdin is not None:
         stdin = getattr(sys.stdin, "buffer", None)
@@ -66,9 +68,10 @@ def from_bytes(
     publisher: str | None = None,
     language: str = "en",
     allow_private: bool = False,
+    follow: bool = False,
 ) -> Iterator[Report | Failure]:
     """The reports of some bytes of any kind. name is a hint; a record's "file" has no folder here."""
-    options = _options(limits, published, publisher, language, allow_private)
+    options = _options(limits, published, publisher, language, allow_private, follow)
     return receive_bytes(body, given=Given(path=printable(path), name=name), options=options)
 
 
@@ -87,7 +90,12 @@ def from_text(text: str, *, path: str = "-", language: str = "any", **known: str
 
 
 def _options(
-    limits: Limits | None, published: str | None, publisher: str | None, language: str, allow_private: bool
+    limits: Limits | None,
+    published: str | None,
+    publisher: str | None,
+    language: str,
+    allow_private: bool,
+    follow: bool,
 ) -> Options:
     return Options(
         limits=limits or Limits(),
@@ -95,4 +103,5 @@ def _options(
         publisher=publisher,
         language=language,
         allow_private=allow_private,
+        follow=follow,
     )

@@ -169,13 +169,13 @@ def _between(pieces: Sequence[Piece], kept: set[int]) -> set[int]:
     Also the paragraphs before and after under the very same parents.
     """
     first, last = min(kept), max(kept)
-    parents = {_parent(pieces[index]) for index in kept}
+    parents = {parent(pieces[index]) for index in kept}
     flags: frozenset[str] = frozenset.intersection(*(pieces[index].flags for index in kept))
     added: set[int] = set()
     for index, piece in enumerate(pieces):
         if index in kept or (piece.flags - flags) & DROPPED or piece.link_share > 0.5:
             continue
-        sibling = _parent(piece) in parents
+        sibling = parent(piece) in parents
         if first < index < last:
             if piece.tag in BODY and (sibling or is_prose(piece)):
                 added.add(index)
@@ -184,7 +184,7 @@ def _between(pieces: Sequence[Piece], kept: set[int]) -> set[int]:
     return added
 
 
-def _parent(piece: Piece) -> str:
+def parent(piece: Piece) -> str:
     """The path of what a piece stands in, past the lists and quotations that part it from its neighbours."""
     return _WRAPPERS.sub("", piece.path.rpartition("/")[0])
 
@@ -196,7 +196,7 @@ def _once(pieces: Sequence[Piece], kept: set[int]) -> set[int]:
     for index in sorted(kept):
         piece = pieces[index]
         key = " ".join(piece.text.split()).casefold()
-        if len(key) >= SHORTEST_MARKED and seen.setdefault(key, _parent(piece)) != _parent(piece):
+        if len(key) >= SHORTEST_MARKED and seen.setdefault(key, parent(piece)) != parent(piece):
             continue
         out.add(index)
     return out

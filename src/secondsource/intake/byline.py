@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from secondsource.intake.dates import stamp
-from secondsource.intake.marks import NAMED_BY, Element, flags_around, flags_of, is_hidden
+from secondsource.intake.dates import is_stamp
+from secondsource.intake.found import Found
+from secondsource.intake.marks import NAMED_BY, Element, flags_around, flags_of, is_hidden, is_own_footer
 from secondsource.intake.page import BLOCKS, SKIPPED, Piece
 from secondsource.intake.tables import wordset
 
 # "By" is cut only as a word of its own at the start, never out of "Maltby" or "Byrne".
 _LEAD = (
-    r"(?:(?:written|reported|story|words|text|analysis|opinion|report|article|interview|review|posted|published|"
+    r"(?:(?:written|reported|story|words|text|analysis|opinion|report|article|interview|review|posted|published|submitted|"
     r"compiled|edited|filed|photographs?|exclusive)\s+(?:and\s+\w+\s+)?)?by"
 )
 _BY = re.compile(rf"\s*{_LEAD}(?:[\s:]+|$)|\s*(?:authors?|reporters?|byline|words)\s*:\s*", re.IGNORECASE)
@@ -24,6 +25,14 @@ _ROLE = re.compile(
     r"(?:\s+(?:in|at|for|of)\s+[\w\s'’.-]+)?",
     re.IGNORECASE,
 )
+# A title set right behind a name, as systems join the two ("Ada Quill Staff Writer").
+_TITLED = re.compile(
+    r"(?<=[\w.]\s)(?:(?:Staff|Senior|Chief|Special|City|Political|Business|Sports|News|Managing|Deputy|Associate|"
+    r"Contributing|Investigative|Health|Education|Science|Digital|Foreign|National|Metro|Regional)\s+)+"
+    r"(?:Writer|Reporter|Editor|Correspondent|Columnist|Producer)s?$"
+)
+# The day of publication behind the name ("Submitted by Ada Quill on Tue, 03/03/2026").
+_ON_DAY = re.compile(r"\s+on\s+(?=[^\n]*\d)(?:[A-Za-z]{3,9}\.?,?\s+)?(?:\d|[A-Z][a-z]{2,8}\.?\s+\d)[^\n]*$")
 _FOR_PAPER = re.compile(r"\s+(?:for|of|in|at|from)\s+(?:the\s+)?[^\W\d_a-z].*$")
 _NOISE = re.compile(
     r"\S+@\S+\.\w+|(?<!\w)@\w+|https?://\S+|\b(?:follow|email|e-mail|view|see|more from|more by|profile)\b.*|"
@@ -44,6 +53,15 @@ _NO_NAMES = wordset(
     "system test by redaktion redazione undefined"
 )
 _LONGEST = 200
+# Where a text of its own accord names its writer: under its headline, and in the last lines of wire copy
+# ("(Reporting by A. Name in Corran; Editing by B. Name)").
+_HEAD_LINES, _TAIL_LINES = 5, 4
+_REPORTING = re.compile(
+    r"\W*(?:additional )?reporting by ([^;()]{3,160}?)"
+    r"(?:\s*[;.]\s*(?:additional|edit|writing|compil|graphic)[^\n]*)?\W*",
+    re.IGNORECASE,
+)
+_REPORTED_FROM = re.compile(r"\s+(?:in|from|at)\s+[^\W\d_a-z][\w'’.-]*(?:\s+[^\W\d_a-z][\w'’.-]*)*")
 _SHOWN = f"//*[@itemprop='author' or @rel='author' or {' or '.join(f'@{name}' for name in NAMED_BY)}]"
 _LEAVES = (
     "descendant::a[@rel='author' or contains(@href,'author')] | descendant::*[@itemprop='name'] | "
@@ -67,13 +85,13 @@ def clean_byline(text: str, *, publisher: str | None = None) -> str | None:
 
 def _part(part: str) -> str:
     """One stretch of a byline without dates, roles and addresses; empty when nothing else is in it."""
-    part = _NOISE.sub("", part).strip(" ,;:-–—|")
+    part = _TITLED.sub("", _ON_DAY.sub("", _NOISE.sub("", part))).strip(" ,;:-–—|")
     part = part if _INITIAL_END.search(part) else part.rstrip(".")
     part = part[match.end() :] if (match := _BY.match(part)) else part
-    if stamp(part) is not None or _DATED.match(part) or _AGO.fullmatch(part):
+    if is_stamp(part) or _DATED.match(part) or _AGO.fullmatch(part):
         return ""
     pieces = [piece for piece in re.split(r"\s*,\s*", part) if piece]
-    while len(pieces) > 1 and (_ROLE.fullmatch(pieces[-1]) or stamp(pieces[-1])):
+    while len(pieces) > 1 and (_ROLE.fullmatch(pieces[-1]) or is_stamp(pieces[-1])):
         pieces.pop()
     if len(pieces) == 1 and _ROLE.fullmatch(pieces[0]):
         return ""
@@ -108,16 +126,33 @@ def _is_name(name: str) -> bool:
     )
 
 
-def byline_on_page(root: Element, header: Sequence[Piece], *, publisher: str | None = None) -> str | None:
+def byline_of(text: str) -> Found | None:
+    """The byline that a text gives itself: a line of its head that is one, or who reported it at its end."""
+    lines = [line.strip() for line in text.strip().split("\n") if line.strip()]
+    for line in lines[:_HEAD_LINES]:
+        if is_byline(line) and (names := clean_byline(line)):
+            return Found(names, "text-byline")
+    for line in lines[-_TAIL_LINES:]:
+        match = _REPORTING.fullmatch(line)
+        names = _REPORTED_FROM.sub("", match[1]).strip(" ,") if match else ""
+        if names and all(map(_is_name, people(names))):
+            return Found(joined(people(names)), "text-reporting-by")
+    return None
+
+
+def byline_on_page(root: Element, header: Sequence[Piece], *, publisher: str | None = None) -> Found | None:
     """The first byline that the page shows of its article: marked as one, or by its own words."""
     for element in root.xpath(_SHOWN):
         if not _marked(element) or is_hidden(element) or _elsewhere(element):
             continue
         text = _text(element)
         if len(text) <= 2 * _LONGEST and (names := clean_byline(text, publisher=publisher)):
-            return names
+            return Found(names, "page-byline")
     lines = (line for piece in header for line in piece.text.split("\n"))
-    return next((clean_byline(line, publisher=publisher) for line in lines if is_byline(line)), None)
+    for line in lines:
+        if is_byline(line) and (names := clean_byline(line, publisher=publisher)):
+            return Found(names, "text-byline")
+    return None
 
 
 def _marked(element: Element) -> bool:
@@ -128,7 +163,8 @@ def _marked(element: Element) -> bool:
 
 def _elsewhere(element: Element) -> bool:
     cards = sum(other.tag == "article" for other in element.iterancestors())
-    return bool(flags_around(element) & _OTHERS) or cards > 1
+    flags = flags_around(element) & _OTHERS
+    return cards > 1 or bool(flags and not (flags == {"footer"} and is_own_footer(element)))
 
 
 def _text(element: Element) -> str:

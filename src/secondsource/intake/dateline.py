@@ -40,6 +40,15 @@ def dateline_of(text: str) -> str | None:
     return None
 
 
+def marked_dateline(text: str) -> str | None:
+    """What a page's maker marked as the dateline, when it is shaped as one: a place, with day and agency."""
+    line = text.strip().strip("—–-: ").strip()
+    place = _DAY.sub("", _AGENCY.sub("", line))
+    parts = [part.strip() for part in place.split(",")]
+    shaped = 0 < len(line) <= _LONGEST and len(parts) <= 3 and all(_NAME.fullmatch(part) for part in parts)
+    return line if shaped and parts[0].split()[0].lower() not in _NO_PLACE else None
+
+
 def _line(paragraph: str) -> tuple[str, bool] | None:
     """The dateline of one paragraph, and whether a day or an agency makes it sure."""
     dash = _DASH.search(paragraph, 0, _LONGEST + 5)

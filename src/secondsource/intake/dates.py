@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 
+from secondsource.intake.order import FIGURES, Figured, figured
 from secondsource.intake.tables import wordset
 
 MONTHS = {
@@ -49,7 +51,9 @@ _STAMP_WORDS = wordset(
     "sun monday tuesday wednesday thursday friday saturday sunday"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
-_STAMP_PARTS = re.compile(r"\s*(?:[|•·\n]|\s[–—-]\s)\s*")
+_STAMP_PARTS = re.compile(r"\s*(?:[|•·\n]|\s[–—-]\s)\s*|\s+(?=[Bb]y\s+[^\W\d_a-z])")
+# "Submitted by A. Name on 3 March 2026"
+_BY_NAMES_ON = re.compile(r"(\w*)\s*\b[Bb]y\s+[^\d\n]{2,80}?\s+on\s+(\D{0,12}\d[^\n]*)")
 # Years outside are what software writes for "none" (0001, 1970) or errors.
 _EARLIEST, _LATEST = 1800, 2200
 _NONE_DAYS = frozenset({"1970-01-01", "1969-12-31", "1900-01-01"})
@@ -75,21 +79,50 @@ def stamp(line: str) -> tuple[str, bool] | None:
 
     ("2026-03-09", False) for "Updated 9 March 2026"; None for a sentence that holds a date.
     """
-    if len(line) > _LONGEST_STAMP or not any(map(str.isdigit, line)):
-        return None
     for pattern in (_WRITTEN, _ISO_STAMP):
-        rest = _LETTERS.findall(pattern.sub(" ", line))
-        if not all(word.lower() in _STAMP_WORDS or (word.isupper() and len(word) <= 4) for word in rest):
-            continue
-        for match in pattern.finditer(line):
+        for match in _alone(pattern, line):
             if (found := iso(match[0])) is not None:
                 return found, not is_change(line[: match.start()])
     return None
 
 
+def figure_stamp(line: str) -> tuple[Figured, bool] | None:
+    """As `stamp`, of a day in figures with its year last, whose order is not known yet."""
+    for match in _alone(FIGURES, line):
+        for day in figured(match[0]):
+            return day, not is_change(line[: match.start()])
+    return None
+
+
+def is_stamp(line: str) -> bool:
+    """True for a line that is nothing but a date stamp."""
+    return stamp(line) is not None or figure_stamp(line) is not None
+
+
+def _alone(pattern: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
+    """Where a pattern stands in a line that holds nothing else but the words of stamps."""
+    if len(line) > _LONGEST_STAMP or not any(map(str.isdigit, line)):
+        return
+    rest = _LETTERS.findall(pattern.sub(" ", line))
+    if all(word.lower() in _STAMP_WORDS or (word.isupper() and len(word) <= 4) for word in rest):
+        yield from pattern.finditer(line)
+
+
 def stamps(text: str) -> list[tuple[str, bool]]:
     """The stamps among the parts of a line such as "By A. Name | 3 March 2026 | Updated 9 March 2026"."""
-    return [found for part in _STAMP_PARTS.split(text) if (found := stamp(part)) is not None]
+    return [found for part in _parts(text) if (found := stamp(part)) is not None]
+
+
+def figure_stamps(text: str) -> list[tuple[Figured, bool]]:
+    """As `stamps`, of days in figures."""
+    return [found for part in _parts(text) if (found := figure_stamp(part)) is not None]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The parts of a line that may be stamps; what names stand in is cut off, its label kept."""
+    for part in _STAMP_PARTS.split(text):
+        match = _BY_NAMES_ON.fullmatch(part)
+        yield f"{match[1]} {match[2]}" if match else part
 
 
 def is_change(label: str) -> bool:

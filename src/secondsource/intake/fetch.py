@@ -16,22 +16,26 @@ import socket
 import ssl
 import threading
 import time
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.message import Message
 from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from secondsource.errors import FetchError, TooLarge
+from secondsource.intake import formats
+from secondsource.intake.answers import Fetched, Refused, charset_of, unpacked, wait_of
 from secondsource.intake.options import Limits
+from secondsource.versions import PACKAGE
 
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
 GONE = frozenset({404, 410})
+LATER = frozenset({429, 503})
+AGENT = "secondsource"
+"""What `robots.txt` may call this program."""
 HEADERS = {
-    "User-Agent": "secondsource/0 (reads one report at its user's request)",
+    "User-Agent": f"{AGENT}/{PACKAGE} (reads reports at its user's request)",
     "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5",
     "Accept-Language": "en,*;q=0.5",
     "Accept-Encoding": "gzip, identity",
@@ -44,36 +48,38 @@ _CHUNK = 65_536
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """What an address gave. address: the last one, after redirects. retrieved: ISO 8601, UTC."""
-
-    body: bytes
-    address: str
-    headers: tuple[tuple[str, str], ...]
-    charset: str | None
-    retrieved: str
-
-
-def fetch(address: str, *, limits: Limits, allow_private: bool = False) -> Fetched:
+def fetch(
+    address: str,
+    *,
+    limits: Limits,
+    allow_private: bool = False,
+    etag: str | None = None,
+    modified: str | None = None,
+) -> Fetched:
     """The body that an http or https address gives, within the limits of time, size and redirects.
 
-    Raises FetchError ("bad-address", "private-network", "fetch-failed", "timeout",
-    "too-many-redirects", "not-found-page") and TooLarge.
+    etag, modified: the validators of an earlier answer (its ETag and Last-Modified); where it still holds,
+    the answer is `unchanged`. Raises FetchError ("bad-address", "private-network", "fetch-failed", "timeout",
+    "too-many-redirects"), Refused ("not-found-page", "try-later", "fetch-failed") and TooLarge.
     """
-    deadline = time.monotonic() + limits.seconds
-    at = address
+    asked = dict(HEADERS)
+    asked |= {"If-None-Match": etag} if etag else {}
+    asked |= {"If-Modified-Since": modified} if modified else {}
+    deadline = _Deadline(limits)
+    at, permanent = address, True
     try:
-        for _ in range(limits.redirects + 1):
+        for hop in range(limits.redirects + 1):
             parts = _split(at)
             wire = _connect(parts, deadline=deadline, limits=limits, allow_private=allow_private)
             try:
-                answer = _ask(wire, parts)
+                answer = _ask(wire, parts, asked)
                 target = answer.getheader("Location")
                 if answer.status in REDIRECTS and target:
                     at = urljoin(urlunsplit(parts), _as_sent(target))
+                    permanent = permanent and answer.status in PERMANENT
                     continue
-                return _taken(answer, at=urlunsplit(parts), limits=limits)
+                moved = at if hop and permanent else None
+                return _taken(answer, at=urlunsplit(parts), limits=limits, deadline=deadline, moved=moved)
             finally:
                 wire.shut()
     except TimeoutError:
@@ -83,6 +89,25 @@ def fetch(address: str, *, limits: Limits, allow_private: bool = False) -> Fetch
     except (OSError, http.client.HTTPException) as error:
         raise FetchError(f"{address} could not be fetched ({_words(error)})", kind="fetch-failed") from None
     raise FetchError(f"{address} redirects more than {limits.redirects} times", kind="too-many-redirects")
+
+
+class _Deadline:
+    """When a fetch must end. What may be larger than a report has the same time again for each such size."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._end = time.monotonic() + limits.seconds
+
+    def grow(self) -> None:
+        """One report's size has come: there is time for one more."""
+        self._end += self._limits.seconds
+
+    def left(self, pause: float | None = None) -> float:
+        """Seconds that are left, at most `pause`. Raises TimeoutError when there are none."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left if pause is None else min(left, pause)
 
 
 def _split(address: str) -> SplitResult:
@@ -109,7 +134,7 @@ def _split(address: str) -> SplitResult:
     return SplitResult(parts.scheme.lower(), netloc, path, query, "")
 
 
-def _connect(parts: SplitResult, *, deadline: float, limits: Limits, allow_private: bool) -> _Wire:
+def _connect(parts: SplitResult, *, deadline: _Deadline, limits: Limits, allow_private: bool) -> _Wire:
     """A connection to an address of the host that was checked."""
     host = parts.hostname or ""
     port = parts.port or PORTS[parts.scheme]
@@ -123,7 +148,7 @@ def _connect(parts: SplitResult, *, deadline: float, limits: Limits, allow_priva
     return _Wire(wire, deadline=deadline, pause=limits.pause)
 
 
-def _checked(host: str, port: int, deadline: float, allow_private: bool) -> list[str]:
+def _checked(host: str, port: int, deadline: _Deadline, allow_private: bool) -> list[str]:
     """The addresses of a host that may be reached, in the resolver's order."""
     found = _resolved(host, port, deadline)
     allowed = [ip for ip in found if allow_private or is_public(ip)]
@@ -149,7 +174,7 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved and not ip.is_unspecified
 
 
-def _resolved(host: str, port: int, deadline: float) -> list[str]:
+def _resolved(host: str, port: int, deadline: _Deadline) -> list[str]:
     """The host's addresses. The resolver knows no time limit, so it is waited for from outside."""
     answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
@@ -161,7 +186,7 @@ def _resolved(host: str, port: int, deadline: float) -> list[str]:
 
     threading.Thread(target=ask, daemon=True).start()
     try:
-        found = answers.get(timeout=max(0.0, deadline - time.monotonic()))
+        found = answers.get(timeout=deadline.left())
     except queue.Empty:
         raise TimeoutError from None
     if isinstance(found, Exception):
@@ -171,22 +196,15 @@ def _resolved(host: str, port: int, deadline: float) -> list[str]:
     return list(dict.fromkeys(str(row[4][0]) for row in found))
 
 
-def _opened(addresses: list[str], port: int, *, deadline: float, pause: float) -> socket.socket:
+def _opened(addresses: list[str], port: int, *, deadline: _Deadline, pause: float) -> socket.socket:
     """A socket to the first address that answers."""
     failed: OSError = OSError("no address")
     for ip in addresses:
         try:
-            return socket.create_connection((ip, port), timeout=_left(deadline, pause))
+            return socket.create_connection((ip, port), timeout=deadline.left(pause))
         except OSError as error:
             failed = error
     raise failed
-
-
-def _left(deadline: float, pause: float) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return min(left, pause)
 
 
 class _Wire(io.RawIOBase):
@@ -196,7 +214,7 @@ class _Wire(io.RawIOBase):
     `shut` closes the connection.
     """
 
-    def __init__(self, wire: socket.socket, *, deadline: float, pause: float) -> None:
+    def __init__(self, wire: socket.socket, *, deadline: _Deadline, pause: float) -> None:
         super().__init__()
         self._wire, self._deadline, self._pause = wire, deadline, pause
 
@@ -204,11 +222,11 @@ class _Wire(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        self._wire.settimeout(_left(self._deadline, self._pause))
+        self._wire.settimeout(self._deadline.left(self._pause))
         return self._wire.recv_into(buffer)
 
     def sendall(self, body: Any) -> None:
-        self._wire.settimeout(_left(self._deadline, self._pause))
+        self._wire.settimeout(self._deadline.left(self._pause))
         self._wire.sendall(body)
 
     def makefile(self, mode: str) -> io.BufferedReader:
@@ -222,7 +240,7 @@ class _Wire(io.RawIOBase):
         self._wire.close()
 
 
-def _ask(wire: _Wire, parts: SplitResult) -> http.client.HTTPResponse:
+def _ask(wire: _Wire, parts: SplitResult, headers: dict[str, str]) -> http.client.HTTPResponse:
     """The answer to a request for the address, its body still to be read."""
     connection: http.client.HTTPConnection
     if parts.scheme == "https":
@@ -232,7 +250,7 @@ def _ask(wire: _Wire, parts: SplitResult) -> http.client.HTTPResponse:
     # http.client opens no connection of its own when it has one.
     connection.sock = wire
     target = parts.path + (f"?{parts.query}" if parts.query else "")
-    connection.request("GET", target, headers=HEADERS)
+    connection.request("GET", target, headers=headers)
     return connection.getresponse()
 
 
@@ -244,41 +262,65 @@ def _as_sent(header: str) -> str:
         return header
 
 
-def _taken(answer: http.client.HTTPResponse, *, at: str, limits: Limits) -> Fetched:
+def _taken(
+    answer: http.client.HTTPResponse, *, at: str, limits: Limits, deadline: _Deadline, moved: str | None
+) -> Fetched:
     """The answer's body, when it is one."""
+    unchanged = answer.status == http.client.NOT_MODIFIED
+    if not unchanged:
+        _check(answer, at)
+    body = b"" if unchanged else _body(answer, at=at, limits=limits, deadline=deadline)
+    status = f"{answer.status} {answer.reason}".strip()
+    return Fetched(
+        body=body,
+        address=at,
+        headers=((":status", status), *answer.getheaders()),
+        charset=charset_of(answer.msg),
+        retrieved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        unchanged=unchanged,
+        moved=moved,
+    )
+
+
+def _check(answer: http.client.HTTPResponse, at: str) -> None:
+    """Raises Refused for an answer that is not what was asked for."""
+    if 200 <= answer.status < 300:
+        return
+    told = f"{at} answers {answer.status} {answer.reason}".strip()
+    kind, wait = "fetch-failed", None
     if answer.status in GONE:
-        raise FetchError(
-            f"{at} is not found ({answer.status} {answer.reason}); check the address", kind="not-found-page"
+        kind, told = (
+            "not-found-page",
+            f"{at} is not found ({answer.status} {answer.reason}); check the address",
         )
-    if not 200 <= answer.status < 300:
-        raise FetchError(f"{at} answers {answer.status} {answer.reason}", kind="fetch-failed")
-    retrieved = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    body = _body(answer, at=at, limits=limits)
-    headers = tuple(answer.getheaders())
-    return Fetched(body=body, address=at, headers=headers, charset=_charset(answer.msg), retrieved=retrieved)
+    elif answer.status in LATER:
+        kind, wait = "try-later", wait_of(answer.getheader("Retry-After"))
+        told += f"; try again in {wait:.0f} s" if wait else "; try again later"
+    raise Refused(told, kind=kind, status=answer.status, wait=wait)
 
 
-def _charset(headers: Message) -> str | None:
-    try:
-        return headers.get_content_charset()
-    except (ValueError, LookupError):
-        return None
-
-
-def _body(answer: http.client.HTTPResponse, *, at: str, limits: Limits) -> bytes:
-    """The whole body, unpacked, never more of it than the limit."""
-    # A record file is larger than a report; which of the two this is, its bytes will tell.
+def _body(answer: http.client.HTTPResponse, *, at: str, limits: Limits, deadline: _Deadline) -> bytes:
+    """The whole body, unpacked, never more of it than its kind may hold."""
+    # A record file and an archive are larger than a report; which of them this is, its bytes tell.
     allowed = limits.size
-    if (answer.length or 0) > allowed:
-        raise _over(at, allowed)
     parts: list[bytes] = []
     size = 0
-    for part in _unpacked(_chunks(answer, at), answer.getheader("Content-Encoding", "identity"), at=at):
-        size += len(part)
-        if size > allowed:
-            raise _over(at, allowed)
+    for part in unpacked(_chunks(answer, at), answer.getheader("Content-Encoding", "identity"), at=at):
         parts.append(part)
+        before, size = size, size + len(part)
+        if allowed == limits.size and size + (answer.length or 0) > allowed:
+            allowed = _allowed(parts, at, limits)
+        if size + (answer.length or 0) > allowed:
+            raise _over(at, allowed)
+        if size // limits.size > before // limits.size:
+            deadline.grow()
     return b"".join(parts)
+
+
+def _allowed(parts: list[bytes], at: str, limits: Limits) -> int:
+    """Bytes that a body of this kind may hold; it is held in memory, so never more than a record file."""
+    row = formats.detect(b"".join(parts), name=at)
+    return max(limits.size, min(row.limit(limits), limits.records))
 
 
 def _chunks(answer: http.client.HTTPResponse, at: str) -> Iterator[bytes]:
@@ -288,27 +330,6 @@ def _chunks(answer: http.client.HTTPResponse, at: str) -> Iterator[bytes]:
         raise FetchError(
             f"{at} broke off with {answer.length} bytes still to come; try again", kind="fetch-failed"
         )
-
-
-def _unpacked(chunks: Iterator[bytes], coding: str, *, at: str) -> Iterator[bytes]:
-    """The chunks without their content coding, in pieces that stay small however well they were packed."""
-    coding = coding.strip().lower()
-    if coding in ("", "identity"):
-        yield from chunks
-        return
-    if coding not in ("gzip", "x-gzip", "deflate"):
-        raise FetchError(f"{at} answers in a coding that was not asked for ({coding})", kind="fetch-failed")
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    try:
-        for chunk in chunks:
-            while chunk:
-                yield unpacker.decompress(chunk, _CHUNK)
-                chunk = unpacker.unconsumed_tail
-        yield unpacker.flush()
-    except zlib.error as error:
-        raise FetchError(f"{at} sent packed bytes that are damaged ({error})", kind="fetch-failed") from None
-    if not unpacker.eof:
-        raise FetchError(f"{at} broke off inside its packed bytes; try again", kind="fetch-failed")
 
 
 def _over(at: str, allowed: int) -> TooLarge:

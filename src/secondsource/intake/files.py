@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from secondsource.errors import InputError, NoText, NotFound, TooLarge
 from secondsource.intake import formats
 from secondsource.intake.options import Limits
+
+# Characters of a name inside a container that paths show.
+_LONGEST_NAME = 300
 
 
 def printable(path: str) -> str:
@@ -19,10 +25,17 @@ def printable(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def read_file(path: str, *, limits: Limits, regular: bool = False) -> bytes:
-    """The bytes of a file. regular: refuse pipes and devices, which may never end or answer.
+def inside(path: str, name: str) -> str:
+    """The path of a thing inside another (PATH#NAME), in one line that can be printed whatever it holds."""
+    kept = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in printable(name))
+    return f"{path}#{kept[:_LONGEST_NAME].strip() or 'unnamed'}"
 
-    Raises NotFound ("not-found", "unreadable"), NoText ("empty", "not-a-file"), TooLarge.
+
+@contextmanager
+def opened(path: str, *, regular: bool = False) -> Iterator[BinaryIO]:
+    """A file, open to be read. regular: refuse pipes and devices, which may never end or answer.
+
+    Raises NotFound ("not-found", "unreadable"), NoText ("not-a-file"), also for what fails while it is read.
     """
     try:
         mode = os.stat(path).st_mode
@@ -32,7 +45,7 @@ def read_file(path: str, *, limits: Limits, regular: bool = False) -> bytes:
                 kind="not-a-file",
             )
         with open(path, "rb") as file:
-            return read_stream(file, name=path, limits=limits)
+            yield file
     except InputError:
         raise
     except FileNotFoundError:
@@ -42,6 +55,14 @@ def read_file(path: str, *, limits: Limits, regular: bool = False) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise NotFound(f"this cannot be read ({reason})", kind="unreadable") from None
+
+
+def container(file: BinaryIO, *, name: str) -> formats.Format | None:
+    """The format of a container, read from the open file as it may be larger than memory; or None."""
+    if not file.seekable():
+        return None
+    row = formats.detect_in(file, name=name)
+    return row if row.stream else None
 
 
 def read_stream(stream: BinaryIO, *, name: str, limits: Limits) -> bytes:
@@ -57,6 +78,16 @@ def read_stream(stream: BinaryIO, *, name: str, limits: Limits) -> bytes:
     if len(body) > allowed:
         raise too_large(allowed)
     return body
+
+
+def digest_in(source: BinaryIO) -> str:
+    """`sha256:` and the hex digest of an open file; it stands at its beginning then."""
+    source.seek(0)
+    held = hashlib.sha256()
+    while chunk := source.read(1 << 20):
+        held.update(chunk)
+    source.seek(0)
+    return f"sha256:{held.hexdigest()}"
 
 
 def too_large(allowed: int) -> TooLarge:

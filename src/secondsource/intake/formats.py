@@ -1,25 +1,31 @@
 """The table of formats: how bytes of each kind are known, and which module reads them.
 
-A new format is one module `read(capture, *, given, options) -> Iterator[Report | Capture | Failure]`
-and one row here. The kind is read from the bytes; a name only decides between texts.
+A new format is one module `read(capture, *, given, options) -> Iterator[Report | Part | Failure]`
+and one row here; a container of many, which may be larger than memory, is `read(source, *, given, options)`
+with an open, seekable binary file instead. The kind is read from the bytes; a name only decides
+between texts.
 """
 
 from __future__ import annotations
 
 import codecs
 import importlib
+import io
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import BinaryIO
 
-from secondsource.errors import NoText
+from secondsource.errors import InputError, NoText
+from secondsource.intake import zips
 from secondsource.intake.charset import BYTE_ORDER_MARKS
-from secondsource.intake.options import Given, Limits, Options
+from secondsource.intake.options import Given, Limits, Options, Part
 from secondsource.intake.tables import wordset
 from secondsource.model.report import Capture, Failure, Report
 
-Outcome = Report | Capture | Failure
+Outcome = Report | Part | Failure
 Reader = Callable[..., Iterator[Outcome]]
 
 HEAD = 65_536
@@ -29,8 +35,9 @@ HEAD = 65_536
 class Format:
     """One row: the IANA media type, words for people, and the module that reads it (None: refused).
 
-    later: a format for reports that a later version reads; otherwise it can hold no report.
-    many: a file of many reports, under the larger limit.
+    later: a format for reports that a later version reads; else it can hold no report. many: may be large,
+    as it holds many reports or pictures: under the larger limit. stream: its module takes an open file.
+    endings: of names that promise this kind.
     """
 
     media: str
@@ -38,16 +45,20 @@ class Format:
     module: str | None = None
     later: bool = False
     many: bool = False
+    stream: bool = False
+    endings: tuple[str, ...] = ()
 
     def limit(self, limits: Limits) -> int:
         """Bytes that one input of this kind may hold."""
+        if self.stream:
+            return limits.container
         return limits.records if self.many else limits.size
 
-    def read(self, capture: Capture, *, given: Given, options: Options) -> Iterator[Outcome]:
-        """What the capture holds. Raises InputError for a kind that is not read."""
+    def read(self, source: Capture | BinaryIO, *, given: Given, options: Options) -> Iterator[Outcome]:
+        """What the capture, or the open file of a container, holds. Raises InputError for a kind not read."""
         if self.module is not None:
             reader: Reader = importlib.import_module(self.module).read
-            return reader(capture, given=given, options=options)
+            return reader(source, given=given, options=options)
         if self.later:
             raise NoText(
                 f"this is {self.words}, which is not yet read; save its text as plain text or as a web page",
@@ -71,18 +82,32 @@ def _never(media: str, words: str) -> Format:
     return Format(media=media, words=words)
 
 
+def _read(media: str, words: str, module: str, endings: str, *, many: bool = False) -> Format:
+    path = f"secondsource.intake.{module}"
+    return Format(media=media, words=words, module=path, many=many, endings=tuple(endings.split()))
+
+
+def _container(media: str, words: str, module: str, endings: str) -> Format:
+    row = _read(media, words, module, endings, many=True)
+    return replace(row, stream=True)
+
+
+WARC = _container("application/warc", "a web archive (WARC)", "warc", "warc gz")
+GZIP = _container("application/gzip", "a gzip archive", "gzipped", "gz")
+ZIP = _container("application/zip", "a zip archive", "zipped", "zip")
+
 # First bytes, and where they stand. Longest first where one begins another.
 MAGIC: tuple[tuple[int, bytes, Format], ...] = (
-    (0, b"%PDF-", _later("application/pdf", "a PDF document")),
+    (0, b"%PDF-", _read("application/pdf", "a PDF document", "pdf", "pdf", many=True)),
     (0, b"%!PS", _later("application/postscript", "a PostScript document")),
     (0, b"{\\rtf", _later("application/rtf", "an RTF document")),
     (
         0,
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        _later("application/x-ole-storage", "an older Office document or message"),
+        _read("application/x-ole-storage", "an older Office document or message", "ole", "doc msg xls ppt"),
     ),
-    (0, b"WARC/", _later("application/warc", "a web archive (WARC)")),
-    (0, b"\x1f\x8b", _later("application/gzip", "a gzip archive")),
+    (0, b"WARC/", WARC),
+    (0, b"\x1f\x8b", GZIP),
     (0, b"BZh", _later("application/x-bzip2", "a bzip2 archive")),
     (0, b"\xfd7zXZ\x00", _later("application/x-xz", "an xz archive")),
     (0, b"\x28\xb5\x2f\xfd", _later("application/zstd", "a zstd archive")),
@@ -107,34 +132,50 @@ MAGIC: tuple[tuple[int, bytes, Format], ...] = (
     (0, b"wOF", _never("font/woff", "a font")),
 )
 
-# What the first bytes of a zip archive show of its members.
-ZIPPED: tuple[tuple[bytes, Format], ...] = (
-    (b"mimetypeapplication/epub+zip", _later("application/epub+zip", "an EPUB book")),
+# What the first member of a zip file says, where that is `mimetype` as EPUB and OpenDocument have it.
+MIMETYPES: tuple[tuple[str, Format], ...] = (
+    ("application/epub+zip", _later("application/epub+zip", "an EPUB book")),
     (
-        b"mimetypeapplication/vnd.oasis.opendocument",
-        _later("application/vnd.oasis.opendocument.text", "an OpenDocument file"),
+        "application/vnd.oasis.opendocument",
+        _read("application/vnd.oasis.opendocument.text", "an OpenDocument file", "odt", "odt", many=True),
+    ),
+)
+# Members that a zip file of a kind always has: all names of a row must be there, or begin so (ending in `/`).
+ZIPPED: tuple[tuple[tuple[str, ...], Format], ...] = (
+    (
+        ("[Content_Types].xml", "word/"),
+        _read(
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "a Word document",
+            "docx",
+            "docx",
+            many=True,
+        ),
     ),
     (
-        b"word/",
-        _later("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word document"),
-    ),
-    (
-        b"xl/",
+        ("[Content_Types].xml", "xl/"),
         _later("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "an Excel workbook"),
     ),
     (
-        b"ppt/",
+        ("[Content_Types].xml", "ppt/"),
         _later(
             "application/vnd.openxmlformats-officedocument.presentationml.presentation", "a PowerPoint file"
         ),
     ),
-    (b"datapackage.json", _later("application/wacz", "a web archive (WACZ)")),
-    (b"", _later("application/zip", "a zip archive")),
+    (("Index/Document.iwa",), _later("application/vnd.apple.iwork", "a Pages, Numbers or Keynote file")),
+    (
+        ("datapackage.json", "archive/"),
+        _container("application/wacz", "a web archive (WACZ)", "wacz", "wacz zip"),
+    ),
 )
 
-MAIL = _later("message/rfc822", "a mail message")
-MAILBOX = _later("application/mbox", "a mailbox")
-FEED = _later("application/xml", "a feed (RSS or Atom)")
+MAIL = _read("message/rfc822", "a mail message", "mail", "eml", many=True)
+MAILBOX = _container("application/mbox", "a mailbox", "mailbox", "mbox")
+MHTML = _read("multipart/related", "a saved page (MHTML)", "mhtml", "mhtml mht", many=True)
+# Not `many`: a feed of more than one report's limit is no feed, and its tree takes twenty times its bytes.
+FEED = _read("application/xml", "a feed (RSS or Atom)", "feeds", "")
+# RFC 2483
+ADDRESSES = _read("text/uri-list", "a list of addresses", "lists", "", many=True)
 XML = _later("application/xml", "an XML file")
 JSON = _later(
     "application/json", "a JSON file but no record file (one JSON object a line with text, address or file)"
@@ -146,7 +187,7 @@ _PAGE = re.compile(rb"\s*<(?:!doctype\s+html\b|html[\s>])", re.IGNORECASE)
 _PROLOGUE = re.compile(rb"\s*<\?xml\b[^>]*>", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"\s*<!doctype\b[^>\[]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _ROOT = re.compile(rb"\s*<([A-Za-z][\w:.-]*)")
-_FEEDS = frozenset({b"rss", b"feed", b"rdf:rdf"})
+_FEEDS = frozenset({b"rss", b"feed", b"rdf:rdf", b"atom:feed"})
 _BLOCK_TAG = re.compile(
     rb"</?(?:p|div|br|h[1-6]|body|li|td|article|section|center|font|span|title)\b[^>]*>", re.IGNORECASE
 )
@@ -163,33 +204,91 @@ _MAIL_FIELDS = frozenset(
         b"content-type",
     }
 )
+# A saved page is a mail message that nobody was sent.
+_SAVED = re.compile(
+    rb"^(?:content-type:\s*multipart/related\b|snapshot-content-location:|from:[^\n]*\bsaved by\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SENT_FIELDS = frozenset({b"to", b"cc", b"received", b"delivered-to", b"return-path", b"message-id"})
+_WRITTEN_FIELDS = frozenset({b"from", b"date", b"subject"})
+_ADDRESS = re.compile(rb"[\"']?https?://[^\s\"'<>]+[\"']?[,;]?", re.IGNORECASE)
+_POSTED = re.compile(rb"\d{1,2}:\d{2}")
 _NAMED = wordset(
     "pdf doc docx odt rtf xls xlsx ods ppt pptx odp epub eml msg mbox jpg jpeg png gif tif tiff zip gz warc"
 )
+# Names of a zip file that are looked at to tell its kind; gzip members that are opened.
+_ZIP_NAMES, _GZIP_TRIES, _LONGEST_MIMETYPE = 5_000, 16, 200
 _KEYS = frozenset({"text", "address", "url", "file"})
+
+
+_ZIPS = frozenset(row.media for _, row in (*MIMETYPES, *ZIPPED)) | {ZIP.media}
 
 
 def detect(body: bytes, *, name: str = "") -> Format:
     """The row for some bytes. name decides only whether a text is a record file."""
     for offset, magic, row in MAGIC:
         if body.startswith(magic, offset):
-            return row
+            return WARC if row is GZIP and _packs_warc(body) else row
     if b"%PDF-" in body[:1024]:
         return MAGIC[0][2]
-    if body.startswith(b"PK\x03\x04"):
-        return next(row for member, row in ZIPPED if member in body[:HEAD])
+    if body.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(io.BytesIO(body))
     head = _as_ascii(body[:HEAD])
-    for find in (_markup, _mail, _json):
+    for find in (_markup, _mail, _addresses, _json):
         row_found = find(head, body, name)
         if row_found is not None:
             return row_found
     return PLAIN
 
 
-def named(name: str) -> str | None:
-    """`*.pdf` for a name that promises a kind which is not read as text; None for all others."""
+def detect_in(source: BinaryIO, *, name: str = "") -> Format:
+    """The row for an open file, then at its beginning. A zip's kind is told by the list at its end."""
+    source.seek(0)
+    row = detect(source.read(HEAD), name=name)
+    if row.media in _ZIPS:
+        row = _zipped(source)
+    source.seek(0)
+    return row
+
+
+def _packs_warc(head: bytes) -> bool:
+    """True for a gzip file of WARC records; the first ones may be damaged."""
+    at, tries = 0, 0
+    while at >= 0 and tries < _GZIP_TRIES:
+        try:
+            first = zlib.decompressobj(31).decompress(head[at : at + 4096], 16)
+        except zlib.error:
+            first = b""
+        if first.startswith(b"WARC/"):
+            return True
+        at, tries = head.find(b"\x1f\x8b\x08", at + 1), tries + 1
+    return False
+
+
+def _zipped(source: BinaryIO) -> Format:
+    """The kind of a zip file by the names in its list, or where that is cut off those in their places."""
+    names: set[str] = set()
+    for reader in (zips.members, zips.walked):
+        try:
+            for number, member in enumerate(reader(source, most=_ZIP_NAMES)):
+                if number == 0 and member.raw == b"mimetype":
+                    said = zips.stored(source, member).read(_LONGEST_MIMETYPE).decode("ascii", "replace")
+                    for begins, row in MIMETYPES:
+                        if said.startswith(begins):
+                            return row
+                names.add(member.name)
+        except InputError:
+            pass
+        if names:
+            break
+    tops = {name.partition("/")[0] + "/" for name in names if "/" in name}
+    return next((row for wanted, row in ZIPPED if names | tops >= set(wanted)), ZIP)
+
+
+def named(name: str, row: Format | None = None) -> str | None:
+    """`*.pdf` for a name that promises a kind which is not read as text, and is not this row's; else None."""
     ending = name.rpartition(".")[2].lower()
-    return f"*.{ending}" if ending in _NAMED else None
+    return f"*.{ending}" if ending in _NAMED and ending not in (row.endings if row else ()) else None
 
 
 def _as_ascii(head: bytes) -> bytes:
@@ -230,6 +329,8 @@ def _markup(head: bytes, body: bytes, name: str) -> Format | None:
 def _mail(head: bytes, body: bytes, name: str) -> Format | None:
     lines = head.replace(b"\r\n", b"\n").lstrip(b"\n").split(b"\n")
     mailbox = lines[0].startswith(b"From ") and len(lines) > 1
+    # A name says that the fields which people write are enough; so does a mailbox's own first line.
+    told = name.lower().endswith((".eml", ".mbox", ".mbx")) or (mailbox and _POSTED.search(lines[0]))
     fields: set[bytes] = set()
     for line in lines[1:] if mailbox else lines:
         if not line.strip():
@@ -239,9 +340,21 @@ def _mail(head: bytes, body: bytes, name: str) -> Format | None:
             return None
         if match is not None:
             fields.add(match[1].lower())
-    if len(fields) < 2 or not fields & _MAIL_FIELDS:
+    if len(fields) < 2 or not fields & (_MAIL_FIELDS | _WRITTEN_FIELDS if told else _MAIL_FIELDS):
         return None
-    return MAILBOX if mailbox else MAIL
+    if mailbox:
+        return MAILBOX
+    said = b"\n".join(lines).partition(b"\n\n")[0]
+    return MHTML if _SAVED.search(said) and not fields & _SENT_FIELDS else MAIL
+
+
+def _addresses(head: bytes, body: bytes, name: str) -> Format | None:
+    """A list of addresses: every line of the head that is not empty and no note is one."""
+    lines = [line.strip() for line in head.split(b"\n")]
+    if len(body) > HEAD:
+        lines.pop()  # it may be cut
+    given = [line for line in lines if line and not line.startswith(b"#")]
+    return ADDRESSES if given and all(map(_ADDRESS.fullmatch, given)) else None
 
 
 def _json(head: bytes, body: bytes, name: str) -> Format | None:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from secondsource.intake.article import choose, is_prose, words
+from secondsource.intake.article import choose, is_prose, parent, words
 from secondsource.intake.byline import is_byline
 from secondsource.intake.charset import decode
-from secondsource.intake.dates import stamp, stamps
-from secondsource.intake.marks import Element
+from secondsource.intake.dates import is_stamp, stamps
+from secondsource.intake.marks import Element, is_own_footer
 from secondsource.intake.metadata import Metadata, metadata_of
 from secondsource.intake.options import Given, Options
 from secondsource.intake.page import Piece, parse, pieces_of
@@ -46,6 +46,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CALL = 30
+_LONGEST_LABEL = 4
 # Words that a line may hold beside the names and still be a byline ("..., chief water correspondent").
 _BESIDE_NAMES = 8
 # JSON-LD carries the article of pages that a script draws; shorter than this it is a summary.
@@ -58,7 +59,9 @@ def read(capture: Capture, *, given: Given, options: Options) -> Iterator[Report
     root = parse(text, limits=options.limits)
     pieces = pieces_of(root)
     chosen = choose(root, pieces)
-    metadata = metadata_of(root, pieces, _header(pieces, chosen), retrieved=given.retrieved)
+    metadata = metadata_of(
+        root, pieces, _header(pieces, chosen), retrieved=given.retrieved, address=given.address
+    )
     kept = _told(pieces, chosen, metadata)
     drawn = _drawn_by_script(root, metadata, pieces, kept)
     if drawn is None:
@@ -73,12 +76,14 @@ def read(capture: Capture, *, given: Given, options: Options) -> Iterator[Report
         title=metadata.title,
         publisher=metadata.publisher,
         byline=metadata.byline,
+        dateline=metadata.dateline,
         published=metadata.published,
         retrieved=given.retrieved,
         language=metadata.language,
         address=given.address,
         capture=capture,
         blocks=blocks,
+        reasons=metadata.reasons,
     )
 
 
@@ -101,7 +106,13 @@ def _header(pieces: Sequence[Piece], chosen: Sequence[int]) -> list[Piece]:
     # A summary may stand between the heading and the date.
     first = next((index for index in chosen if index > first and _is_told(pieces[index])), first)
     outside = {"nav", "aside", "footer", "comments", "consent", "dialog"}
-    return [piece for piece in pieces[start : first + 1] if not piece.flags & outside and not _is_told(piece)]
+    return [
+        piece
+        for piece in pieces[start : first + 1]
+        if not _is_told(piece)
+        and (piece.flags & outside <= {"footer"})
+        and ("footer" not in piece.flags or is_own_footer(piece.element))
+    ]
 
 
 def _is_told(piece: Piece) -> bool:
@@ -131,7 +142,7 @@ def _is_furniture(piece: Piece, metadata: Metadata) -> bool:
         return words(text) <= words(metadata.byline) + _BESIDE_NAMES
     if piece.link_share > 0.9 and words(text) <= 25 and not is_prose(piece):
         return True
-    return is_byline(text) or stamp(text) is not None or _LEFT_OUT.fullmatch(text) is not None
+    return is_byline(text) or is_stamp(text) or _LEFT_OUT.fullmatch(text) is not None
 
 
 def _without_calls(pieces: Sequence[Piece], kept: Sequence[int]) -> list[int]:
@@ -139,9 +150,14 @@ def _without_calls(pieces: Sequence[Piece], kept: Sequence[int]) -> list[int]:
     out = [index for index in kept if not _is_call(pieces[index].text)]
     while len(out) > 1 and talk_of(pieces[out[-1]].text) & {"login-page", "consent-wall"}:
         out.pop()
-    while len(out) > 1 and pieces[out[-1]].heading:
+    while len(out) > 1 and (pieces[out[-1]].heading or _is_label(pieces[out[-1]], pieces[out[-2]])):
         out.pop()
     return out
+
+
+def _is_label(piece: Piece, before: Piece) -> bool:
+    """True for a word or two in a box of their own: the title of whatever follows the article."""
+    return not is_prose(piece) and words(piece.text) <= _LONGEST_LABEL and parent(piece) != parent(before)
 
 
 def _is_call(text: str) -> bool:

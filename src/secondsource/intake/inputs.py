@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from types import MappingProxyType
 from typing import BinaryIO
 
-from secondsource.errors import InputError, NoText
+from secondsource.errors import InputError, NoText, TooLarge
 from secondsource.intake import formats
-from secondsource.intake.dateline import dateline_of
-from secondsource.intake.files import printable, read_file, read_stream, too_large
-from secondsource.intake.language import language_of, primary_subtag, verdict
-from secondsource.intake.options import ANY, Given, Options
+from secondsource.intake.completing import complete
+from secondsource.intake.files import (
+    container,
+    digest_in,
+    inside,
+    opened,
+    printable,
+    read_stream,
+    too_large,
+)
+from secondsource.intake.language import verdict
+from secondsource.intake.options import ANY, Given, Options, Part
+from secondsource.intake.unpacking import size_of
 from secondsource.intake.walk import files_under
 from secondsource.model.report import Capture, Failure, Report
 
 log = logging.getLogger("secondsource.intake")
 
+# Among the headers of an acquisition, the digest of the archive that the capture was taken out of. No header
+# of HTTP begins with a colon.
+WITHIN = ":within"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 # Codes of the language library that are words of their own, for people.
 _LANGUAGES = {
@@ -79,7 +93,13 @@ def receive_file(
 ) -> Iterator[Report | Failure]:
     """The reports of one file. regular: refuse pipes and devices."""
     try:
-        body = read_file(path, limits=options.limits, regular=regular)
+        with opened(path, regular=regular) as file:
+            row = container(file, name=path)
+            if row is not None:
+                size = os.fstat(file.fileno()).st_size
+                yield from _receive_container(file, size, row=row, given=given, options=options)
+                return
+            body = read_stream(file, name=path, limits=options.limits)
     except InputError as error:
         yield _failure(given, error)
     else:
@@ -111,6 +131,9 @@ def receive_bytes(
 ) -> Iterator[Report | Failure]:
     """The reports of some bytes, of whatever kind they are."""
     row = formats.detect(body, name=given.name)
+    if row.stream:
+        yield from _receive_container(io.BytesIO(body), len(body), row=row, given=given, options=options)
+        return
     capture = Capture(body=body, media=row.media, headers=headers)
     try:
         if not body:
@@ -123,22 +146,68 @@ def receive_bytes(
     except InputError as error:
         yield _failure(given, error, row=row if row.module else None)
     except Exception as error:  # a library's own fault on one input must not stop the others
-        log.info("reading %s as %s failed", given.path, row.media, exc_info=True)
-        message = f"reading this as {row.words} failed ({type(error).__name__}: {error}); please report it"
-        yield Failure(path=given.path, kind="internal", message=message)
+        yield _internal(given, row, error)
+
+
+def _receive_container(
+    source: BinaryIO, size: int, *, row: formats.Format, given: Given, options: Options
+) -> Iterator[Report | Failure]:
+    """The reports of all that a container holds. source: open and seekable; size: its bytes."""
+    try:
+        if size > options.limits.container:
+            raise too_large(options.limits.container)
+        if given.level >= options.limits.levels:
+            raise TooLarge(
+                f"this lies too deep, in {given.level} archives inside one another; unpack it first",
+                kind="too-deep",
+            )
+        if given.within is None:
+            given = replace(given, within=digest_in(source))
+        yield from _read(
+            row.read(source, given=given, options=options), row=row, given=given, options=options
+        )
+    except InputError as error:
+        yield _failure(given, error, row=row)
+    except Exception as error:  # as above
+        yield _internal(given, row, error)
 
 
 def _read(
     outcomes: Iterable[formats.Outcome], *, row: formats.Format, given: Given, options: Options
 ) -> Iterator[Report | Failure]:
-    """Outcomes of a format as reports and failures: captures inside a capture are read in turn."""
+    """Outcomes of a format as reports and failures: what lies inside is read in its turn."""
     for outcome in outcomes:
-        if isinstance(outcome, Capture):
-            yield from receive_bytes(outcome.body, given=given, options=options, headers=outcome.headers)
-        elif isinstance(outcome, Failure) or row.many:
+        if isinstance(outcome, Part):
+            yield from receive_part(outcome, given=given, options=options)
+        elif isinstance(outcome, Failure) or row.media == formats.ROWS.media:
             yield outcome
         else:
             yield completed(outcome, given=given, options=options)
+
+
+def receive_part(part: Part, *, given: Given, options: Options) -> Iterator[Report | Failure]:
+    """The reports of one thing inside a container. Raises TooLarge when the container's budget is used up."""
+    size = len(part.body) if part.source is None else size_of(part.source)
+    given.budget.take(size, limits=options.limits)
+    here = replace(
+        given,
+        path=inside(given.path, part.name),
+        name=part.name,
+        folder=None,
+        charset=part.charset,
+        address=part.address,
+        retrieved=part.retrieved or given.retrieved,
+        known=MappingProxyType({**part.known, **given.known}),
+        otherwise=MappingProxyType({**given.otherwise, **part.otherwise}),
+        level=given.level + 1,
+    )
+    if part.source is not None:
+        with part.source as source:
+            row = formats.detect_in(source, name=part.name)
+            yield from _receive_container(source, size, row=row, given=here, options=options)
+        return
+    custody = () if given.within is None else ((WITHIN, given.within),)
+    yield from receive_bytes(part.body, given=here, options=options, headers=(*part.headers, *custody))
 
 
 def completed(report: Report, *, given: Given, options: Options) -> Report | Failure:
@@ -146,7 +215,6 @@ def completed(report: Report, *, given: Given, options: Options) -> Report | Fai
 
     A record's own fields win over what the report says of itself, and that over the caller's options.
     """
-    hint = given.known.get("language") or report.language
     found = verdict(report.text)
     if options.language != ANY and found.foreign:
         name = _LANGUAGES.get(found.language or "", found.language)
@@ -154,17 +222,18 @@ def completed(report: Report, *, given: Given, options: Options) -> Report | Fai
             f"the text is in another language than English ({name}) and is not read; --language any reads it"
         )
         return Failure(path=report.path, kind="language", message=message)
-    known = dict(given.known)
-    known["language"] = primary_subtag(known.get("language")) or language_of(report.text, hint=hint) or ""
-    known.setdefault("dateline", report.dateline or dateline_of(report.text) or "")
-    for field in ("published", "publisher"):
-        known.setdefault(field, getattr(report, field) or getattr(options, field) or "")
-    fields = {field: value or None for field, value in known.items()}
-    return replace(report, **fields)  # type: ignore[arg-type]
+    return complete(report, given=given, options=options)
+
+
+def _internal(given: Given, row: formats.Format, error: Exception) -> Failure:
+    """A library's own fault, told as one."""
+    log.info("reading %s as %s failed", given.path, row.media, exc_info=True)
+    message = f"reading this as {row.words} failed ({type(error).__name__}: {error}); please report it"
+    return Failure(path=given.path, kind="internal", message=message)
 
 
 def _failure(given: Given, error: InputError, *, row: formats.Format | None = None) -> Failure:
     """The failure; a file whose bytes are of another kind than its name says is called what it is."""
-    said = formats.named(given.name) if row is not None else None
+    said = formats.named(given.name, row) if row is not None else None
     note = f" (it is {row.words}, although named {said})" if row is not None and said else ""
     return Failure(path=given.path, kind=error.kind, message=f"{error}{note}")

@@ -90,6 +90,8 @@ _ELSEWHERE = re.compile(
 )
 # After them these say that a box is open somewhere on the page, not that this is the box.
 _STATE = re.compile(r"-(?:open|opened|closed|active|visible|enabled|disabled|shown|present|ready|on|off)$")
+_OWN_FOOT = re.compile(r"\b(?:post|entry|article|node|story)[-_]{1,2}(?:footer|foot|meta)\b", re.IGNORECASE)
+_ARTICLE = wordset("article hentry post news-single story-body")
 UNSEEN = wordset(
     "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only a11y-hidden noprint "
     "mw-editsection u-hidden"
@@ -118,6 +120,23 @@ def _flags(tag: str, role: str, names: str) -> frozenset[str]:
 def flags_around(element: Element) -> frozenset[str]:
     """The MARKS that hold for an element or anything around it."""
     return frozenset(flag for other in (element, *element.iterancestors()) for flag in flags_of(other))
+
+
+def is_own_footer(element: Element) -> bool:
+    """True for what lies in the foot or meta line of one article, and not in the foot of the page.
+
+    Systems set byline and date there, above the text as well as below it. A bare footer element is none:
+    nothing says what is in it.
+    """
+    foot = next((e for e in (element, *element.iterancestors()) if "footer" in flags_of(e)), None)
+    if foot is None:
+        return False
+    if _OWN_FOOT.search(foot.get("class") or ""):
+        return True
+    return foot.tag != "footer" and any(
+        around.tag == "article" or not _ARTICLE.isdisjoint((around.get("class") or "").lower().split())
+        for around in foot.iterancestors()
+    )
 
 
 def is_hidden(element: Element) -> bool:

@@ -1,42 +1,31 @@
 """What a page says of itself: title, publisher, byline, published time, language.
 
-Every field has a table of places, in the order of trust. A published time is never one of change,
-and a date outside of these places (in a script, a footer, the address) is none.
+Every field has a table of places, in the order of trust, and tells which place it was read from.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import chain
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from secondsource.intake.byline import byline_on_page, clean_byline, joined, people
-from secondsource.intake.dates import is_change, iso, stamps
-from secondsource.intake.linked import article_of, every, first_of, names_of, one_line, things_of
+from secondsource.intake.dateline import marked_dateline
+from secondsource.intake.found import Found
+from secondsource.intake.linked import article_of, first_of, names_of, one_line, things_of
 from secondsource.intake.marks import Element, flags_around
 from secondsource.intake.page import Piece
-from secondsource.intake.tables import wordset
+from secondsource.intake.published import NOT_ITS_OWN, Dating, is_own, published_of
+from secondsource.model.report import FieldReason
 
-PUBLISHED = (
-    "article:published_time og:article:published_time article:published og:published_time "
-    "datepublished parsely-pub-date sailthru.date cxenseparse:recs:publishtime publishdate "
-    "publish-date publish_date publication_date publicationdate pubdate pub_date published "
-    "published_time article.published date.issued dc.date.issued dcterms.issued dc.date.published "
-    "dc.date.created dcterms.created dc.date dcterms.date dc.created citation_publication_date "
-    "citation_online_date citation_date prism.publicationdate article_date_original "
-    "originalpublicationdate bt:pubdate created date govuk:first-published-at"
-)
 TITLES = "og:title twitter:title parsely-title sailthru.title dc.title citation_title headline title"
 PUBLISHERS = "og:site_name publisher dc.publisher citation_publisher citation_journal_title application-name"
 AUTHORS = "author article:author parsely-author sailthru.author dc.creator citation_author byl byline"
 LANGUAGES = "content-language language dc.language og:locale"
 
-# Around these a heading or a date is of another article, of the paper or of its readers.
-_NOT_ITS_OWN = wordset("nav footer banner comments consent dialog aside")
+_COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 # Parts of a title that name the paper stand behind one of these.
 _SITE = re.compile(r"\s+[|–—·•»-]\s+|\s+::\s+|\s*[|]\s*")
 
@@ -48,36 +37,67 @@ class Metadata:
     title: str | None
     publisher: str | None
     byline: str | None
+    dateline: str | None
     published: str | None
     language: str | None
     kind: str | None
     body: str | None
     heading: str | None
+    reasons: tuple[FieldReason, ...] = ()
 
 
 def metadata_of(
-    root: Element, pieces: Sequence[Piece], header: Sequence[Piece], *, retrieved: str | None = None
+    root: Element,
+    pieces: Sequence[Piece],
+    header: Sequence[Piece],
+    *,
+    retrieved: str | None = None,
+    address: str | None = None,
 ) -> Metadata:
     """The page's metadata. header: the pieces around its heading, before the article begins.
 
-    retrieved: when it was fetched; a date after that is none of publication.
+    retrieved: when it was fetched; a date after that is none of publication. address: where it was found.
     """
     metas = _metas(root)
     things = list(things_of(root))
     thing = article_of(things)
-    publisher = _publisher(metas, thing, things)
-    heading = _heading(root, pieces, publisher)
+    address = address or _address(root, metas)
+    publisher = _publisher(root, pieces, metas, thing, things, address)
+    named = publisher.value if publisher else None
+    heading = _heading(root, pieces, named)
+    language = next(iter(root.xpath("/html/@lang | /html/@*[name()='xml:lang']")), None) or _first(
+        metas, LANGUAGES
+    )
+    dating = Dating(
+        root=root,
+        metas=metas,
+        thing=thing,
+        header=header,
+        retrieved=retrieved,
+        language=language or "",
+        address=address,
+    )
+    found = {
+        "byline": _byline(root, metas, thing, header, named),
+        "dateline": _dateline(root, thing),
+        "published": published_of(dating),
+        "publisher": publisher,
+    }
     return Metadata(
-        title=_title(root, metas, thing, heading, publisher),
-        publisher=publisher,
-        byline=_byline(root, metas, thing, header, publisher),
-        published=_published(root, metas, thing, header, _day_after(retrieved)),
-        language=next(iter(root.xpath("/html/@lang | /html/@*[name()='xml:lang']")), None)
-        or _first(metas, LANGUAGES),
+        title=_title(root, metas, thing, heading, named),
+        **{field: held.value if held else None for field, held in found.items()},
+        language=language,
         kind=(str(first_of(thing.get("@type")) or "") or None) if thing else _first(metas, "og:type"),
         body=_body(thing),
         heading=heading,
+        reasons=tuple(reason for field, held in found.items() if held for reason in held.reasons(field)),
     )
+
+
+def _address(root: Element, metas: dict[str, list[str]]) -> str:
+    """The address that the page gives itself, or ""."""
+    links = root.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")
+    return str(next(iter(links), None) or _first(metas, "og:url") or "")
 
 
 def _metas(root: Element) -> dict[str, list[str]]:
@@ -97,23 +117,48 @@ def _first(metas: dict[str, list[str]], names: str) -> str | None:
 
 
 def _publisher(
-    metas: dict[str, list[str]], thing: dict[str, Any], things: Sequence[dict[str, Any]]
-) -> str | None:
+    root: Element,
+    pieces: Sequence[Piece],
+    metas: dict[str, list[str]],
+    thing: dict[str, Any],
+    things: Sequence[dict[str, Any]],
+    address: str,
+) -> Found | None:
+    """The paper: by the page's data, else by the end of its title."""
     found = [
-        *names_of(thing.get("publisher"), things),
-        *(value for name in PUBLISHERS.split() for value in metas.get(name, ())),
+        *(Found(name, "jsonld-publisher") for name in names_of(thing.get("publisher"), things)),
+        *(
+            Found(value, "meta-publisher", (name,))
+            for name in PUBLISHERS.split()
+            for value in metas.get(name, ())
+        ),
     ]
-    return next((name for name in found if not re.match(r"https?://|@", name)), None)
+    told = next((name for name in found if not re.match(r"https?://|@", name.value or "")), None)
+    return told or _publisher_of_title(root, pieces, address)
+
+
+def _publisher_of_title(root: Element, pieces: Sequence[Piece], address: str) -> Found | None:
+    """The last part of the title, where the page's foot or its address bears that name too."""
+    parts = _SITE.split(one_line("".join(root.xpath("string((//title)[1])"))) or "")
+    name = parts[-1].strip()
+    if len(parts) < 2 or not 2 < len(_folded(name)) <= 60:
+        return None
+    host = re.sub(r"^[a-z]+://(?:www\.)?([^/:]*).*", r"\1", address.lower())
+    foot = (piece.text for piece in pieces if "footer" in piece.flags or _COPYRIGHT.match(piece.text))
+    borne = _folded(name) in _folded(host) if host else False
+    if borne or any(_folded(name) in _folded(text) for text in foot):
+        return Found(name, "title-and-page")
+    return None
 
 
 def _heading(root: Element, pieces: Sequence[Piece], publisher: str | None) -> str | None:
     """The main heading: the first that is no name of the paper and lies in no side box."""
     for element in root.xpath("//*[@itemprop='headline']"):
         text = one_line(element.get("content") or "".join(element.itertext()))
-        if text and not flags_around(element) & _NOT_ITS_OWN:
+        if text and not flags_around(element) & NOT_ITS_OWN:
             return text
     headings = (
-        one_line(piece.text) for piece in pieces if piece.tag == "h1" and not piece.flags & _NOT_ITS_OWN
+        one_line(piece.text) for piece in pieces if piece.tag == "h1" and not piece.flags & NOT_ITS_OWN
     )
     return next((text for text in headings if text and text != publisher), None)
 
@@ -170,75 +215,35 @@ def _byline(
     thing: dict[str, Any],
     header: Sequence[Piece],
     publisher: str | None,
-) -> str | None:
+) -> Found | None:
     """Names that the page's data give, unless the printed byline holds these and more."""
-    data = [
-        clean_byline(name, publisher=publisher)
-        for name in names_of(thing.get("author") or thing.get("creator"))
-    ]
-    if not any(data):
-        name = next(
-            (
-                name
-                for name in AUTHORS.split()
-                if any(clean_byline(value, publisher=publisher) for value in metas.get(name, ()))
-            ),
-            "",
-        )
-        data = [clean_byline(value, publisher=publisher) for value in metas.get(name, ())]
-    given = joined([name for name in data if name])
+    given = _named(names_of(thing.get("author") or thing.get("creator")), "jsonld-author", (), publisher)
+    for name in () if given else AUTHORS.split():
+        given = given or _named(metas.get(name, ()), "meta-author", (name,), publisher)
     printed = byline_on_page(root, header, publisher=publisher)
-    if printed and (not given or all(_folded(name) in _folded(printed) for name in people(given))):
-        return printed
-    return given or printed
+    if given is None or printed is None:
+        return given or printed
+    whole = _folded(printed.value or "")
+    if all(_folded(name) in whole for name in people(given.value or "")):
+        return replace(printed, more=((given.code, given.values),))
+    return given
 
 
-def _published(
-    root: Element, metas: dict[str, list[str]], thing: dict[str, Any], header: Sequence[Piece], latest: str
-) -> str | None:
-    """The first date of publication that is one, from the surest place to the least sure."""
-    values = chain(_published_values(root, metas, thing), _times(root, header))
-    found = (day for value in values if (day := iso(value)) is not None and day[:10] <= latest)
-    printed = (
-        day for piece in header for day, published in stamps(piece.text) if published and day <= latest
-    )
-    return next(found, None) or next(printed, None)
+def _named(names: Sequence[str], code: str, values: tuple[str, ...], publisher: str | None) -> Found | None:
+    """The names that are people's or agencies', as one byline."""
+    clean = [name for held in names if (name := clean_byline(held, publisher=publisher))]
+    return Found(joined(clean), code, values) if clean else None
 
 
-def _published_values(root: Element, metas: dict[str, list[str]], thing: dict[str, Any]) -> Iterator[str]:
-    """Dates of publication in the page's data, the surest first."""
-    yield from metas.get(PUBLISHED.split()[0], ())
-    yield from (str(value) for value in every(thing.get("datePublished")))
-    for element in root.xpath("//*[contains(concat(' ', @itemprop, ' '), ' datePublished ')]"):
-        if not flags_around(element) & _NOT_ITS_OWN:
-            yield element.get("content") or element.get("datetime") or "".join(element.itertext())
-    yield from (value for name in PUBLISHED.split() for value in metas.get(name, ()))
-    yield from (str(value) for value in every(thing.get("dateCreated")))
-    for element in root.xpath("//time[@pubdate and @datetime]"):
-        yield element.get("datetime")
-
-
-def _day_after(retrieved: str | None) -> str:
-    """The latest day a report can be of: a day after it was fetched, since the earth has zones."""
-    if retrieved is None:
-        return "9999-12-31"
-    return (date.fromisoformat(retrieved[:10]) + timedelta(days=1)).isoformat()
-
-
-def _times(root: Element, header: Sequence[Piece]) -> Iterator[str]:
-    """Times printed around the heading as time elements, but for those of a change."""
-    for piece in header:
-        for element in piece.element.iter("time"):
-            shown = " ".join("".join(element.itertext()).split())
-            if shown not in piece.text:
-                continue
-            label = piece.text[: piece.text.find(shown)] + " " + re.split(r"\d", shown)[0]
-            names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".replace("-", " ")
-            if not is_change(label) and not is_change(names) and "Modified" not in names:
-                yield element.get("datetime") or next(filter(iso, element.itertext()), shown)
-    for element in root.xpath("//*[contains(@class,'published')][@datetime or @title]"):
-        if not is_change(element.get("class")):
-            yield element.get("datetime") or element.get("title")
+def _dateline(root: Element, thing: dict[str, Any]) -> Found | None:
+    """What the page itself calls its dateline; the text's own opening is read elsewhere."""
+    for element in root.xpath("//*[contains(@class, 'ateline')]"):
+        named = "dateline" in re.split(r"[^a-z]+", (element.get("class") or "").lower())
+        text = one_line("".join(element.itertext()))
+        if text and named and is_own(element) and (line := marked_dateline(text)) is not None:
+            return Found(line, "page-dateline")
+    lines = [line for name in names_of(thing.get("dateline")) if (line := marked_dateline(name)) is not None]
+    return Found(lines[0], "jsonld-dateline") if lines else None
 
 
 def _body(thing: dict[str, Any]) -> str | None:

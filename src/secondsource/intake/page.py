@@ -16,7 +16,8 @@ from secondsource.intake.tables import wordset
 SKIPPED = wordset(
     "script style noscript template svg button select option optgroup textarea input iframe object "
     "embed audio video canvas head map datalist rp rt progress meter del s strike link meta base "
-    "param source track applet frameset noframes"
+    "param source track applet frameset noframes amp-ad amp-embed amp-sticky-ad amp-iframe amp-img amp-video "
+    "amp-audio amp-sidebar amp-social-share"
 )
 BLOCKS = wordset(
     "html body main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table "

@@ -135,8 +135,10 @@ SHORT = 8
 # What has a title of a kind is that kind with this much talk; what has no prose, from this score on.
 TITLED_TALK, LEAST_SCORE = 0.1, 0.4
 # Linked headlines that make a page of links; words of prose that each may have beside it; the run of
-# words between two, or before the first, that makes an article again.
+# words between two, or before the first, that makes an article again. A short report has paragraphs in a row,
+# which a teaser has not.
 CARDS, CARD_WORDS, LONG_RUN, OPENING_RUN = 5, 45, 120, 20
+SHORT_RUN, SHORT_LINES, PARTED_LINES = 75, 4, 5
 _LINK_WORDS, _LINK_CHARACTERS = 3, 25
 
 
@@ -240,19 +242,27 @@ def _asks_for_password(root: Element) -> bool:
 def is_link_page(pieces: Sequence[Piece]) -> bool:
     """True when the page's text is teasers: linked headlines, each with a line or two about it."""
     outside = {"nav", "footer", "banner", "comments", "consent", "dialog", "form"}
-    cards = total = run = longest = 0
+    cards = total = run = lines = 0
+    before = (0, 0)
+    whole = False
     opening: int | None = None
     for piece in pieces:
         if piece.flags & outside:
             continue
         if _is_card(piece):
             opening = run if opening is None else opening
-            cards, longest, run = cards + 1, max(longest, run), 0
+            # One link amid an article ("Read also: ...") does not end it; teasers have a line between two.
+            before = (run, lines) if lines > 1 else (0, 0)
+            cards, run, lines = cards + 1, 0, 0
         elif is_prose(piece):
-            run, total = run + words(piece.text), total + words(piece.text)
+            run, total, lines = run + words(piece.text), total + words(piece.text), lines + 1
+            whole = whole or run >= LONG_RUN or (run >= SHORT_RUN and lines >= SHORT_LINES)
+            whole = whole or (
+                lines > 1 and run + before[0] >= SHORT_RUN and lines + before[1] >= PARTED_LINES
+            )
     if cards < CARDS or total >= CARD_WORDS * cards:
         return False
-    return max(longest, run) < LONG_RUN and (opening or 0) < OPENING_RUN
+    return not whole and (opening or 0) < OPENING_RUN
 
 
 def _is_card(piece: Piece) -> bool:

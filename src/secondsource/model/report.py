@@ -40,11 +40,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldReason:
+    """Where a field of a report was read, or why it is open: a code of the table of reasons, its values."""
+
+    field: str
+    code: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The text of a capture, with what is known of its publication.
 
     `path` is what was given (file name, address, `FILE#ID`); it is no part of the identity.
-    `published` and `retrieved` are ISO 8601 as written, with the precision they have.
+    `published` and `retrieved` are ISO 8601 as written, with the precision they have. `reasons` tell where
+    byline, dateline, publisher and published were read, and are no part of the identity either.
     """
 
     text: str = field(repr=False)
@@ -60,6 +70,7 @@ class Report:
     record: str | None = None
     capture: Capture | None = field(default=None, repr=False)
     blocks: tuple[Block, ...] = field(default=(), repr=False)
+    reasons: tuple[FieldReason, ...] = field(default=(), repr=False)
 
     @property
     def id(self) -> str:
