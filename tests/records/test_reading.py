@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,14 +13,28 @@ from jsonschema import Draft202012Validator
 
 from secondsource.errors import InputError
 from secondsource.model import statement as model
-from secondsource.model.report import Failure, Report
+from secondsource.model.report import Failure, FieldReason, Report
 from secondsource.model.span import Span
 from secondsource.records import failure_row, line, reading_from, reading_row, schema
 from tests.desk import standin
 
 # The page of records, in its order.
-ROW = ["path", "error", "report", "reader", "statements", "mentions", "parties", "times", "numbers"]
-REPORT = ["id", "title", "publisher", "byline", "dateline", "published", "retrieved", "language", "length"]
+ROW = [
+    "path",
+    "error",
+    "report",
+    "reader",
+    "statements",
+    "mentions",
+    "parties",
+    "times",
+    "numbers",
+    "credits",
+]
+REPORT = [
+    "id", "title", "publisher", "byline", "dateline", "published", "retrieved", "language", "length",
+    "reasons",
+]  # fmt: skip
 STATEMENT = [
     "id", "attributed", "parent", "source", "cue", "content", "quote", "chain", "basis", "certainty",
     "polarity", "forecast", "horizon", "parties", "times", "numbers", "places", "grounds", "points",
@@ -75,8 +90,12 @@ numbers = st.builds(
     scope=st.none() | st.builds(model.Scope, since=some, area=some),
     reasons=reasons,
 )
+credits = st.builds(model.Credit, text=words, spans=places, name=words, reasons=reasons)
 reports = st.builds(
     Report,
+    reasons=st.lists(
+        st.builds(FieldReason, field=words, code=words, values=st.tuples(words)), max_size=2
+    ).map(tuple),
     text=words,
     path=words,
     title=some,
@@ -102,6 +121,7 @@ readings = st.builds(
     ).map(tuple),
     times=st.lists(st.builds(model.Time, text=words, spans=places, reasons=reasons), max_size=2).map(tuple),
     numbers=st.lists(numbers, max_size=2).map(tuple),
+    credits=st.lists(credits, max_size=2).map(tuple),
     attributions=st.lists(
         st.builds(model.Attribution, source=st.none() | phrases, cue=phrases, content=phrases), max_size=2
     ).map(tuple),
@@ -196,6 +216,26 @@ def test_a_mention_of_what_is_none_of_the_kinds_has_no_type_and_comes_back() -> 
     assert row["mentions"][0]["type"] is None
     VALIDATOR.validate(row)
     assert reading_from(row) == reading
+
+
+def test_where_a_field_was_read_comes_with_words() -> None:
+    why = FieldReason(field="published", code="day-or-month-open", values=("2026-04-03", "2026-03-04"))
+    reading = model.Reading(report=Report(text="x", reasons=(why,)), reader=standin.READER)
+    row = published(reading_row(reading))
+    assert row["report"]["reasons"] == [
+        {
+            "field": "published",
+            "code": "day-or-month-open",
+            "values": ["2026-04-03", "2026-03-04"],
+            "text": "day and month could be either way: 2026-04-03 or 2026-03-04",
+        }
+    ]
+
+
+def test_a_row_of_an_earlier_version_has_no_credits_and_no_reasons_of_fields() -> None:
+    row: Any = published(reading_row(standin.reading(), with_text=True))
+    del row["credits"], row["report"]["reasons"]
+    assert reading_from(row) == replace(standin.reading(), attributions=())
 
 
 @given(reading=readings)

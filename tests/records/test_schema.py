@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
+from secondsource.desk import Outcome
 from secondsource.errors import UsageError
 from secondsource.records import SCHEMAS, line, reading_row, schema
 from tests.desk import standin
@@ -26,6 +27,25 @@ def test_the_vocabularies_and_the_meaning_of_fields_are_in_it() -> None:
     assert statement["attributed"]["description"] == "False for what the writer asserts alone."
     assert "text" not in found["$defs"]["ReportRow"]["required"]
     assert "attributions" not in found["required"]
+
+
+def test_what_a_decision_left_on_a_row_is_in_it() -> None:
+    found = schema("show")["$defs"]
+    assert found["DecidedRow"]["properties"]["kind"]["enum"] == ["accept", "reject", "correct", "mark"]
+    for name in ("StatementRow", "PointRow", "PartyRow", "TimeRow", "NumberRow"):
+        assert "decided" in found[name]["properties"]
+        assert "decided" not in found[name]["required"]
+
+
+def test_what_came_of_a_report_is_a_row() -> None:
+    validator = Draft202012Validator(schema("add"))
+    for outcome in (
+        Outcome(path="a.txt", state="added", report="sha256:a"),
+        Outcome(path="b.txt", state="failed", kind="not-found", message="b.txt: there is none"),
+    ):
+        validator.validate(json.loads(line(outcome.row())))
+    with pytest.raises(ValidationError):
+        validator.validate({"path": "a.txt", "state": "kept", "report": None, "error": None})
 
 
 @pytest.mark.parametrize(

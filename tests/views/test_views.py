@@ -10,7 +10,7 @@ import pytest
 
 from secondsource import views
 from secondsource.errors import UnknownId, UsageError
-from secondsource.ledger import Ledger, deciding, evidence
+from secondsource.ledger import Ledger, deciding, evidence, stories
 from secondsource.ledger.evidence import Received
 from secondsource.views import searching
 from tests.ledger import making
@@ -102,6 +102,24 @@ def test_sources_and_parties_are_told_in_figures(filled: Ledger) -> None:
     }  # fmt: skip
     assert list(views.parties(filled, '"%_')) == []
     assert [row["key"] for row in views.parties(filled, "tr")] == ["ostrava"]
+
+
+def test_parties_of_a_story_are_those_of_its_reports(filled: Ledger) -> None:
+    ids = [row["id"] for row in views.reports(filled)]
+    with filled.writing("story") as w:
+        stories.new(w, "Crates", author=None)
+        stories.add(w, "Crates", ids[:2], author=None)
+        stories.new(w, "Empty", author=None)
+    listed = list(views.parties(filled, story="crates"))
+    assert [(row["key"], row["reports"]) for row in listed] == [
+        (row["key"], 2) for row in views.parties(filled)
+    ]
+    assert [row["text"] for row in views.parties(filled, "TRAV", story="Crates")] == ["Ostrava"]
+    assert len(list(views.parties(filled, story="Crates", limit=1))) == 1
+    assert list(views.parties(filled, story="Empty")) == []
+    assert list(views.parties(filled, '"%_', story="Crates")) == []
+    with pytest.raises(UnknownId):
+        next(views.parties(filled, story="Nowhere"))
 
 
 def test_figures_of_sources_follow_what_comes_in(filled: Ledger) -> None:

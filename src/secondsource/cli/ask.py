@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 _WHERE, _THEN, _OF, _MUCH, _NARROW = Where(), Then(), Of(), Much(), Narrow()
 _WRITTEN, _TOLD = Written(), Told()
-_COMMANDS = Group("Ask", sort_key=3)
+COMMANDS = Group("Ask", sort_key=3)
 
 
 def reports(
     *,
+    all_versions: Annotated[bool, Parameter(**FLAG, group=WHICH)] = False,
     of: Of = _OF,
     narrow: Narrow = _NARROW,
     much: Much = _MUCH,
@@ -27,11 +28,16 @@ def reports(
     written: Written = _WRITTEN,
     where: Where = _WHERE,
 ) -> int:
-    """List the reports that are kept, the newest first."""
+    """List the reports that are kept, the newest first.
+
+    Parameters
+    ----------
+    all_versions
+        Also the earlier versions of reports that were changed.
+    """
     with where.open() as desk:
-        return _list(
-            desk, "reports", desk.reports, written, much, where, none="no reports", **_asked(narrow, of, then)
-        )
+        asked = _asked(narrow, of, then) | {"all_versions": all_versions}
+        return _list(desk, "reports", desk.reports, written, much, where, none="no reports", **asked)
 
 
 def search(
@@ -100,6 +106,7 @@ def parties(
     like: str | None = None,
     /,
     *,
+    of: Of = _OF,
     much: Much = _MUCH,
     then: Then = _THEN,
     written: Written = _WRITTEN,
@@ -122,6 +129,7 @@ def parties(
             where,
             like,
             none="no parties",
+            story=of.story,
             known_at=then.known_at,
         )
 
@@ -264,14 +272,14 @@ def show(
 
 def register(app: App) -> None:
     """Add the commands of this module."""
-    app.command(reports, group=_COMMANDS, usage="Usage: secondsource reports [OPTIONS]")
-    app.command(search, group=_COMMANDS, usage="Usage: secondsource search QUERY... [OPTIONS]")
-    app.command(show, group=_COMMANDS, usage="Usage: secondsource show ID [OPTIONS]")
-    app.command(sources, group=_COMMANDS, usage="Usage: secondsource sources [OPTIONS]")
-    app.command(parties, group=_COMMANDS, usage="Usage: secondsource parties [LIKE] [OPTIONS]")
-    app.command(timeline, group=_COMMANDS, usage="Usage: secondsource timeline [QUERY...] [OPTIONS]")
-    app.command(changes, group=_COMMANDS, usage="Usage: secondsource changes [OPTIONS]")
-    app.command(history, group=_COMMANDS, usage="Usage: secondsource history [ID] [OPTIONS]")
+    app.command(reports, group=COMMANDS, usage="Usage: secondsource reports [OPTIONS]")
+    app.command(search, group=COMMANDS, usage="Usage: secondsource search QUERY... [OPTIONS]")
+    app.command(show, group=COMMANDS, usage="Usage: secondsource show ID [OPTIONS]")
+    app.command(sources, group=COMMANDS, usage="Usage: secondsource sources [OPTIONS]")
+    app.command(parties, group=COMMANDS, usage="Usage: secondsource parties [LIKE] [OPTIONS]")
+    app.command(timeline, group=COMMANDS, usage="Usage: secondsource timeline [QUERY...] [OPTIONS]")
+    app.command(changes, group=COMMANDS, usage="Usage: secondsource changes [OPTIONS]")
+    app.command(history, group=COMMANDS, usage="Usage: secondsource history [ID] [OPTIONS]")
 
 
 def _asked(narrow: Narrow, of: Of, then: Then) -> dict[str, Any]:

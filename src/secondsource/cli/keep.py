@@ -17,7 +17,7 @@ _WHERE, _SAID, _TOLD, _NARROW, _OF = Where(), Said(), Told(), Narrow(), Of()
 _WHAT = Group("What is added", sort_key=1)
 
 Action = Literal["new", "add", "drop", "close", "open", "list"]
-_COMMANDS = Group("Keep", sort_key=2)
+COMMANDS = Group("Keep", sort_key=2)
 
 
 def add(
@@ -28,6 +28,7 @@ def add(
     publisher: Annotated[str | None, Parameter(group=_WHAT)] = None,
     language: Annotated[Literal["en", "any"], Parameter(group=_WHAT)] = "en",
     allow_private: Annotated[bool, Parameter(**FLAG, group=_WHAT)] = False,
+    follow: Annotated[bool, Parameter(**FLAG, group=_WHAT)] = False,
     by: Annotated[str | None, Parameter(group=_WHAT)] = None,
     written: Told = _TOLD,
     where: Where = _WHERE,
@@ -53,20 +54,13 @@ def add(
         en takes English only and says so of other reports; any takes whatever comes.
     allow_private
         Fetch also addresses within private networks.
+    follow
+        Fetch the pages that items of feeds lead to, and keep them in the items' stead.
     by
         Who adds them, for the history. Without it, SECONDSOURCE_AUTHOR, else the name of your login.
     """
-    from secondsource.cli.read import is_time
-
     given = [path(one) for one in inputs]
-    if given.count("-") > 1:
-        raise UsageError("add: standard input (-) can be read once only")
-    if published is not None and not is_time(published):
-        raise UsageError(
-            f"add: --published {published!r} is no ISO 8601 date or time; write it like 2024-10-18"
-        )
-    if jobs is not None and jobs < 1:
-        raise UsageError(f"add: --jobs {jobs}: at least one process must read")
+    _check(given, published, jobs)
     options: dict[str, Any] = {
         "story": story,
         "jobs": jobs,
@@ -75,11 +69,26 @@ def add(
         "publisher": publisher,
         "language": language,
         "allow_private": allow_private,
+        "follow": follow,
     }
     # Logs are for programs that set them up: here a failure is told in one line, without its traceback.
     logging.getLogger().addHandler(logging.NullHandler())
     with where.open(create=bool(given)) as desk:
         return _add(desk, given, options, written, quiet=where.quiet)
+
+
+def _check(given: list[str], published: str | None, jobs: int | None) -> None:
+    """Raises UsageError for options that cannot be meant."""
+    from secondsource.cli.read import is_time
+
+    if given.count("-") > 1:
+        raise UsageError("add: standard input (-) can be read once only")
+    if published is not None and not is_time(published):
+        raise UsageError(
+            f"add: --published {published!r} is no ISO 8601 date or time; write it like 2024-10-18"
+        )
+    if jobs is not None and jobs < 1:
+        raise UsageError(f"add: --jobs {jobs}: at least one process must read")
 
 
 def _add(desk: Desk, given: list[str], options: dict[str, Any], written: Told, *, quiet: bool) -> int:
@@ -255,7 +264,7 @@ def reread(*reports: str, written: Told = _TOLD, where: Where = _WHERE) -> int:
 
 def register(app: App) -> None:
     """Add the commands of this module."""
-    app.command(add, group=_COMMANDS, usage="Usage: secondsource add [INPUT...] [OPTIONS]")
-    app.command(story, group=_COMMANDS, usage="Usage: secondsource story ACTION [NAME] [REPORT...] [OPTIONS]")
-    app.command(remove, group=_COMMANDS, usage="Usage: secondsource remove REPORT --why TEXT [OPTIONS]")
-    app.command(reread, group=_COMMANDS, usage="Usage: secondsource reread [REPORT...] [OPTIONS]")
+    app.command(add, group=COMMANDS, usage="Usage: secondsource add [INPUT...] [OPTIONS]")
+    app.command(story, group=COMMANDS, usage="Usage: secondsource story ACTION [NAME] [REPORT...] [OPTIONS]")
+    app.command(remove, group=COMMANDS, usage="Usage: secondsource remove REPORT --why TEXT [OPTIONS]")
+    app.command(reread, group=COMMANDS, usage="Usage: secondsource reread [REPORT...] [OPTIONS]")

@@ -134,6 +134,41 @@ def import_(
     return 1 if done.refused else 0
 
 
+def share(
+    format: Annotated[Literal["warc", "wacz"], Parameter(name="FORMAT")],
+    /,
+    *,
+    output: Annotated[str, Parameter(name=["--output", "-o"], group=_WHAT)],
+    story: Annotated[str | None, Parameter(group=_WHAT)] = None,
+    where: Where = _WHERE,
+) -> int:
+    """Write what was received, as it was received, as a web archive that other tools read and verify.
+
+    The same ledger gives the same bytes. `add` of the archive gives the same reports again.
+
+    Parameters
+    ----------
+    format
+        warc (WARC/1.1), or wacz, which packs it with an index and digests of all its parts.
+    output
+        The file to write, such as story.warc.gz or story.wacz. A name in .warc is not packed.
+    story
+        Only what the reports of this story were read from.
+    """
+    from secondsource.cli.progress import Steps
+    from secondsource.cli.words import tell
+
+    with where.open() as desk:
+        steps = Steps(quiet=where.quiet, words="Writing")
+        with steps.shown():
+            done = desk.archive(path(output), format=format, story=story, on_progress=steps.step)
+    for id in done.left_out:
+        tell(f"left out: {id}: its bytes are not here, or were changed; `verify` tells more")
+    if not where.quiet:
+        tell(f"{output}: {_counted({'record': done.records})}")
+    return 1 if done.left_out else 0
+
+
 def backup(output: Annotated[str, Parameter(name=["--output", "-o"])], *, where: Where = _WHERE) -> int:
     """Write all of the ledger into one file, from which `restore` makes the same ledger again.
 
@@ -232,6 +267,7 @@ def register(app: App) -> None:
     """Add the commands of this module."""
     app.command(export, group=_COMMANDS, usage="Usage: secondsource export [OPTIONS]")
     app.command(import_, name="import", group=_COMMANDS, usage="Usage: secondsource import FILE... [OPTIONS]")
+    app.command(share, group=_COMMANDS, usage="Usage: secondsource share FORMAT -o FILE [OPTIONS]")
     app.command(backup, group=_COMMANDS, usage="Usage: secondsource backup -o FILE [OPTIONS]")
     app.command(restore, group=_COMMANDS, usage="Usage: secondsource restore FILE [OPTIONS]")
     app.command(doctor, group=_COMMANDS, usage="Usage: secondsource doctor [OPTIONS]")

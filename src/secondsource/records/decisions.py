@@ -3,52 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal, NotRequired
+from typing import Any, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one below Python 3.12
 
 from secondsource.model.decision import Decision, DecisionKind
-from secondsource.records import rows
 from secondsource.records.rows import SpanRow
-
-
-class DecidedRow(TypedDict):
-    """One decision that a row of a reading shows. field: the one it sets; null for the whole."""
-
-    decision: str
-    kind: Literal["accept", "reject", "correct", "mark"]
-    field: str | None
-
-
-class DecidedStatementRow(rows.StatementRow):
-    """A statement as the decisions in force leave it."""
-
-    decided: NotRequired[list[DecidedRow]]
-    """Only where a decision in force says something of it."""
-
-
-class DecidedPointRow(rows.PointRow):
-    """A point as the decisions in force leave it."""
-
-    decided: NotRequired[list[DecidedRow]]
-
-
-class DecidedPartyRow(rows.PartyRow):
-    """A party as the decisions in force leave it."""
-
-    decided: NotRequired[list[DecidedRow]]
-
-
-class DecidedTimeRow(rows.TimeRow):
-    """A time as the decisions in force leave it."""
-
-    decided: NotRequired[list[DecidedRow]]
-
-
-class DecidedNumberRow(rows.NumberRow):
-    """A number as the decisions in force leave it."""
-
-    decided: NotRequired[list[DecidedRow]]
 
 
 class DecisionRow(TypedDict):

@@ -8,7 +8,9 @@ from typing_extensions import TypedDict  # pydantic asks for this one below Pyth
 
 from secondsource.model.statement import Level, Polarity, Quote
 from secondsource.records.decisions import DecisionRow
+from secondsource.records.outcomes import OutcomeRow
 from secondsource.records.rows import ReadRow, SpanRow, StatementRow
+from secondsource.records.versions import VersionItem, VersionMark, VersionNews, VersionRef
 
 
 class ReportItem(TypedDict):
@@ -26,6 +28,8 @@ class ReportItem(TypedDict):
     """Of its reading in force."""
     reading: str | None
     """The id of the reading in force, or null where it was not read."""
+    version: VersionMark | None
+    """Which of its versions it is; null where no other is known."""
 
 
 class ReportRef(TypedDict):
@@ -78,6 +82,8 @@ class FoundStatement(StatementItem):
 
     snippet: SnippetRow
     """Of the content."""
+    version: VersionMark | None
+    """Which version of its report it stands in; null where no other is known."""
 
 
 class FoundReport(ReportItem):
@@ -109,7 +115,9 @@ class CountsRow(TypedDict):
     """How much a search finds."""
 
     total: int
-    """Statements found; where exact is false, there are at least so many."""
+    """Statements found in reports in force; where exact is false, there are at least so many."""
+    earlier: int
+    """Statements found besides in earlier versions of reports: no facet counts them."""
     exact: bool
     counted: int
     """The statements that the facets count: all of them, or the first of the order."""
@@ -168,6 +176,8 @@ class ShownReport(TypedDict):
     address: str | None
     removed: bool
     stories: list[str]
+    versions: list[VersionRef]
+    """All versions of it, itself among them, the oldest first; [] where no other is known."""
     came: list[CustodyRow]
     acquisitions: list[AcquisitionRow]
     captures: list[CaptureRow]
@@ -280,17 +290,21 @@ class ChangeItem(TypedDict):
 
     at: str
     n: int
-    what: Literal["report", "reading", "decision"]
+    what: Literal["report", "version", "reading", "decision"]
+    """version: a report of which another version was known already."""
     id: str
     report: ReportItem | None
     """The report that is new, was read, or is decided upon; null where it is no longer here."""
     in_force: bool
     """Of a reading or decision: whether it is in force now."""
     decision: DecisionRow | None
+    version: VersionNews | None
+    """What was changed, of a version."""
 
 
 # Every type of this page, for the schema and the page of records.
 ROWS: dict[str, Any] = {
+    "add": OutcomeRow,
     "search": FoundStatement,
     "search-reports": FoundReport,
     "counts": CountsRow,
@@ -300,4 +314,5 @@ ROWS: dict[str, Any] = {
     "parties": PartyItem,
     "timeline": TimelineItem,
     "changes": ChangeItem,
+    "versions": VersionItem,
 }

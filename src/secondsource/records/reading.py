@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from secondsource.model import reasons
-from secondsource.model.report import Failure, Report
+from secondsource.model.report import Failure, FieldReason, Report
 from secondsource.model.span import Span
 from secondsource.model.statement import (
     Attribution,
     Certainty,
     Counted,
+    Credit,
     Mention,
     Number,
     Party,
@@ -39,6 +40,7 @@ def reading_row(reading: Reading, *, with_text: bool = False, raw: bool = False)
         "parties": [_party(party) for party in reading.parties],
         "times": [_time(time) for time in reading.times],
         "numbers": [_number(number) for number in reading.numbers],
+        "credits": [_credit(credit) for credit in reading.credits],
     }
     if raw:
         row["attributions"] = [_attribution(attribution) for attribution in reading.attributions]
@@ -57,6 +59,7 @@ def failure_row(failure: Failure, *, raw: bool = False) -> rows.ReadRow:
         "parties": [],
         "times": [],
         "numbers": [],
+        "credits": [],
     }
     if raw:
         row["attributions"] = []
@@ -74,6 +77,7 @@ def _report(report: Report, *, with_text: bool) -> rows.ReportRow:
         "retrieved": report.retrieved,
         "language": report.language,
         "length": len(report.text),
+        "reasons": field_reasons(report.reasons),
     }
     if with_text:
         row["text"] = report.text
@@ -218,6 +222,16 @@ def _counted(counted: Counted | None) -> rows.CountedRow | None:
     return {"text": counted.text, "spans": _spans(counted.spans), "party": counted.party}
 
 
+def _credit(credit: Credit) -> rows.CreditRow:
+    return {
+        "text": credit.text,
+        "spans": _spans(credit.spans),
+        "name": credit.name,
+        "kind": credit.kind,
+        "reasons": _reasons(credit.reasons),
+    }
+
+
 def _attribution(attribution: Attribution) -> rows.AttributionRow:
     return {
         "source": _phrase(attribution.source),
@@ -241,6 +255,19 @@ def _spans(spans: Iterable[Span]) -> list[rows.SpanRow]:
 def _reasons(found: Iterable[Reason]) -> list[rows.ReasonRow]:
     return [
         {"code": reason.code, "values": list(reason.values), "text": reasons.words(reason)}
+        for reason in found
+    ]
+
+
+def field_reasons(found: Iterable[FieldReason]) -> list[rows.FieldReasonRow]:
+    """Where the fields of a report were read, as rows."""
+    return [
+        {
+            "field": reason.field,
+            "code": reason.code,
+            "values": list(reason.values),
+            "text": reasons.words(reason),
+        }
         for reason in found
     ]
 

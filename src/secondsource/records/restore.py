@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from secondsource.errors import InputError
-from secondsource.model.report import Report
+from secondsource.model.report import FieldReason, Report
 from secondsource.model.span import Span
 from secondsource.model.statement import (
     Attribution,
     Basis,
     Certainty,
     Counted,
+    Credit,
     Mention,
     Number,
     Party,
@@ -45,6 +46,7 @@ def reading_from(row: rows.ReadRow) -> Reading:
         parties=tuple(_party(held) for held in row["parties"]),
         times=tuple(_time(held) for held in row["times"]),
         numbers=tuple(_number(held) for held in row["numbers"]),
+        credits=tuple(_credit(held) for held in row.get("credits", [])),
         attributions=tuple(_attribution(held) for held in row.get("attributions", [])),
     )
 
@@ -65,12 +67,21 @@ def _report(row: rows.ReportRow, *, path: str) -> Report:
             published=row["published"],
             retrieved=row["retrieved"],
             language=row["language"],
+            reasons=_field_reasons(row),
             address=address,
             record=record,
         )
         if report.id == row["id"]:
             return report
     raise InputError(f"{path}: the row's text is not the one that its id was made from", kind="bad-record")
+
+
+def _field_reasons(row: rows.ReportRow) -> tuple[FieldReason, ...]:
+    """Rows that an earlier version wrote have none."""
+    return tuple(
+        FieldReason(field=held["field"], code=held["code"], values=tuple(held["values"]))
+        for held in row.get("reasons", [])
+    )
 
 
 def _statement(row: rows.StatementRow) -> Statement:
@@ -203,6 +214,16 @@ def _counted(row: rows.CountedRow | None) -> Counted | None:
     if row is None:
         return None
     return Counted(text=row["text"], spans=_spans(row["spans"]), party=row["party"])
+
+
+def _credit(row: rows.CreditRow) -> Credit:
+    return Credit(
+        text=row["text"],
+        spans=_spans(row["spans"]),
+        name=row["name"],
+        kind=row["kind"],
+        reasons=_reasons(row["reasons"]),
+    )
 
 
 def _attribution(row: rows.AttributionRow) -> Attribution:

@@ -1,17 +1,18 @@
 """The rows that `read` publishes, field by field: the types that the JSON Schema is made from.
 
 Key order in a row is the order of the fields here. A field is never left out, but for the two that
-an option adds (`text`, `attributions`).
+an option adds (`text`, `attributions`), and `decided`, which only a ledger's rows may have.
 """
 
 from __future__ import annotations
 
-from typing import NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict  # pydantic asks for this one below Python 3.12
 
 from secondsource.model.statement import (
     BasisKind,
+    CreditKind,
     Form,
     Level,
     MentionType,
@@ -63,6 +64,14 @@ class CertaintyRow(TypedDict):
     level: Level
 
 
+class DecidedRow(TypedDict):
+    """One decision in force that a row shows. field: the one it sets; null for the whole."""
+
+    decision: str
+    kind: Literal["accept", "reject", "correct", "mark"]
+    field: str | None
+
+
 class PointRow(TypedDict):
     """One proposition of a content that could be true or false by itself."""
 
@@ -75,6 +84,8 @@ class PointRow(TypedDict):
     numbers: list[int]
     places: list[str]
     parties: list[str]
+    decided: NotRequired[list[DecidedRow]]
+    """Only in a ledger, and where a decision in force says something of it."""
 
 
 class StatementRow(TypedDict):
@@ -104,6 +115,8 @@ class StatementRow(TypedDict):
     grounds: list[str]
     """The statements for which this one gives the ground."""
     points: list[PointRow]
+    decided: NotRequired[list[DecidedRow]]
+    """Only in a ledger, and where a decision in force says something of it."""
 
 
 class ReasonRow(TypedDict):
@@ -147,6 +160,8 @@ class PartyRow(TypedDict):
     role: str | None
     members: list[str]
     place: PlaceRow | None
+    decided: NotRequired[list[DecidedRow]]
+    """Only in a ledger, and where a decision in force says something of it."""
 
 
 class TimeRow(TypedDict):
@@ -163,6 +178,8 @@ class TimeRow(TypedDict):
     reasons: list[ReasonRow]
     relation: TimeRelation
     reference: str | None
+    decided: NotRequired[list[DecidedRow]]
+    """Only in a ledger, and where a decision in force says something of it."""
 
 
 class ScopeRow(TypedDict):
@@ -197,6 +214,19 @@ class NumberRow(TypedDict):
     scope: ScopeRow | None
     event: PhraseRow | None
     reasons: list[ReasonRow]
+    decided: NotRequired[list[DecidedRow]]
+    """Only in a ledger, and where a decision in force says something of it."""
+
+
+class CreditRow(TypedDict):
+    """An agency or outlet that the report credits, and the words that do."""
+
+    text: str
+    spans: list[SpanRow]
+    name: str
+    """As it is known, else as written."""
+    kind: CreditKind
+    reasons: list[ReasonRow]
 
 
 class ErrorRow(TypedDict):
@@ -204,6 +234,15 @@ class ErrorRow(TypedDict):
 
     kind: str
     message: str
+
+
+class FieldReasonRow(TypedDict):
+    """Where a field of the report was read, or why it stays open: a code, its values, both in words."""
+
+    field: str
+    code: str
+    values: list[str]
+    text: str
 
 
 class ReportRow(TypedDict):
@@ -218,6 +257,8 @@ class ReportRow(TypedDict):
     retrieved: str | None
     language: str | None
     length: int
+    reasons: list[FieldReasonRow]
+    """Where byline, dateline, publisher and published were read."""
     text: NotRequired[str]
     """Only with --with-text."""
 
@@ -250,5 +291,6 @@ class ReadRow(TypedDict):
     parties: list[PartyRow]
     times: list[TimeRow]
     numbers: list[NumberRow]
+    credits: list[CreditRow]
     attributions: NotRequired[list[AttributionRow]]
     """Only with --raw."""

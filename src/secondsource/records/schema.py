@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from secondsource.errors import UsageError
-from secondsource.records import decisions, ledger, rows
+from secondsource.records import decisions, ledger, rows, versions
 
 SCHEMAS: dict[str, Any] = {
     "read": rows.ReadRow,
@@ -25,7 +25,7 @@ def schema(name: str) -> dict[str, Any]:
     from pydantic import TypeAdapter
     from pydantic.json_schema import GenerateJsonSchema
 
-    for held in (value for module in (rows, decisions, ledger) for value in vars(module).values()):
+    for held in (value for module in (rows, decisions, versions, ledger) for value in vars(module).values()):
         if isinstance(held, type) and hasattr(held, "__required_keys__"):
             # The strings under the fields become descriptions. Set here, so that rows need no pydantic.
             held.__pydantic_config__ = {"use_attribute_docstrings": True}  # type: ignore[attr-defined]

@@ -22,6 +22,8 @@ from secondsource.records.ledger import (
     StatementItem,
     TimelineItem,
 )
+from secondsource.records.versions import VersionMark
+from secondsource.render import versions
 from secondsource.render.facets import BASIS, LEVELS, POLARITY
 from secondsource.render.sheet import Sheet, count, dotted, plain, short, stretch, when
 
@@ -35,7 +37,7 @@ _REPORTS = 20
 def report(console: Console, row: ReportItem, before: Any = None) -> Text:
     """A report: when, its title, who published it, how much it says."""
     sheet = Sheet(console)
-    _report(sheet, row, _said(row))
+    _report(sheet, row, _said(row), row["version"])
     return sheet.out
 
 
@@ -44,7 +46,7 @@ def found_report(console: Console, row: FoundReport, before: Any = None) -> Text
     sheet = Sheet(console)
     if before is not None:
         sheet.blank()
-    _report(sheet, row, _said(row))
+    _report(sheet, row, _said(row), row["version"])
     if row["snippet"]:
         sheet.add(snippet(row["snippet"]), gutter=" " * _DAY)
     return sheet.out
@@ -56,7 +58,7 @@ def found(console: Console, row: FoundStatement, before: FoundStatement | None =
     if before is None or before["report"]["id"] != row["report"]["id"]:
         if before is not None:
             sheet.blank()
-        _report(sheet, row["report"])
+        _report(sheet, row["report"], None, row["version"])
     statement(sheet, row, snippet(row["snippet"]), gutter=" " * 2)
     return sheet.out
 
@@ -139,16 +141,20 @@ def change(console: Console, row: ChangeItem, before: ChangeItem | None = None) 
         sheet.add(Text(f"{row['at'][:10]} (UTC)", style="bold"))
     held, decision = row["report"], row["decision"]
     title = plain(held["title"] or held["path"]) if held else "a report that was removed"
-    what = {"report": "new report", "reading": "read", "decision": "decided"}[row["what"]]
+    what = {"report": "new report", "version": "new version", "reading": "read", "decision": "decided"}[
+        row["what"]
+    ]
     words = Text(f"{what}  ", style="dim")
     if decision is not None:
         words.append_text(_decision(decision))
         words.append("  ")
-    words.append(title, style="bold" if row["what"] == "report" else "")
+    words.append(title, style="bold" if row["what"] in ("report", "version") else "")
     words.append(f"  {short(row['id'])}", style="dim")
-    if row["what"] != "report" and not row["in_force"]:
+    if not row["in_force"]:
         words.append("  not in force", style="dim italic")
     sheet.add(words, gutter=Text(f"  {row['at'][11:16]}  ", style="dim"), hang=2)
+    if row["version"] is not None:
+        sheet.add(versions.news(row["version"]), gutter=" " * 9, hang=2)
     return sheet.out
 
 
@@ -222,6 +228,9 @@ def counts(console: Console, row: CountsRow) -> Text:
     sheet = Sheet(console)
     most = "" if row["exact"] else "at least "
     sheet.add(Text(f"{most}{count(row['total'], 'statement')}", style="bold"))
+    if row["earlier"]:
+        words = f"{count(row['earlier'], 'statement')} besides in earlier versions of reports"
+        sheet.add(Text(words, style="dim"))
     if row["counted"] < row["total"]:
         sheet.add(Text(f"the figures below are of the first {row['counted']:,}", style="dim"))
     for name, values in row["facets"].items():
@@ -245,12 +254,13 @@ DRAW: dict[str, Callable[[Console, Any, Any], Text]] = {
 }
 
 
-def _report(sheet: Sheet, row: ReportItem | ReportRef, said: str | None = None) -> None:
+def _report(sheet: Sheet, row: ReportItem | ReportRef, said: str | None, version: VersionMark | None) -> None:
     title = plain(row["title"] or row["path"])
     day = plain(row["published"])[:10] or "no date"
     sheet.add(Text(title, style="bold"), gutter=Text(f"{day:<{_DAY}}", style="dim"))
     path = plain(row["path"]) if row["title"] and not row["path"].startswith("#") else None
-    parts = [plain(row["publisher"]), said, short(row["id"]), path]
+    which = None if version is None else f"version {version['n']} of {version['of']}"
+    parts = [plain(row["publisher"]), said, which, short(row["id"]), path]
     sheet.add(dotted(parts), gutter=" " * _DAY)
 
 

@@ -22,7 +22,7 @@ from secondsource.records.ledger import (
     ShownRow,
     ShownStatement,
 )
-from secondsource.render import terminal
+from secondsource.render import terminal, versions
 from secondsource.render.facets import BASIS, LEVELS, POLARITY
 from secondsource.render.listing import decision as told
 from secondsource.render.listing import statement as said
@@ -57,6 +57,7 @@ def _report(sheet: Sheet, row: ShownReport) -> None:
         ],
         gutter="",
     )
+    versions.listed(sheet, row["versions"], held["id"])
     _came(sheet, row["came"])
     for got in row["acquisitions"]:
         at = None if got["fetched"] is None else f"fetched {plain(got['fetched'])}"

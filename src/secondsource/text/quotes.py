@@ -14,6 +14,8 @@ from secondsource.model.span import Span
 
 _OPENERS = {"“": "”", "«": "»", "»": "«»", "„": "“”", "‟": "”", "〝": "〞", "＂": "＂"}
 _PUNCTUATION = set(".,?!;:…—–-")
+# All marks that open or close something; no other character matters to a scan.
+_ANY = re.compile("[\"'`”" + "".join({*_OPENERS, *"".join(_OPENERS.values())}) + "]")
 _SINGLE_OPENER = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])")  # a digit after it is a decade: '90s
 _SINGLE_REACH = 2_000  # characters; marks that close nothing must not be looked for without end
 _INNER_REACH = 200  # characters of a term in marks within a quotation
@@ -71,8 +73,8 @@ def _scan(text: str, block: Span, *, nested: bool) -> list[Quotation]:
     out: list[Quotation] = []
     start, opener, closing, depth = -1, "", "", 0
     skip = block.start
-    for at in range(block.start, block.end):
-        char = text[at]
+    for found in _ANY.finditer(text, block.start, block.end):
+        at, char = found.start(), found[0]
         if at < skip:
             continue
         if start < 0:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from secondsource.views.showing import show
     from secondsource.views.tables import flat
     from secondsource.views.timed import timeline
+    from secondsource.views.versioned import versions
     from secondsource.views.voices import parties, sources
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "show",
     "sources",
     "timeline",
+    "versions",
 ]
 
 _PLACES = {
@@ -44,6 +46,7 @@ _PLACES = {
     "showing": ("show",),
     "tables": ("flat",),
     "timed": ("timeline",),
+    "versioned": ("versions",),
     "voices": ("parties", "sources"),
 }
 

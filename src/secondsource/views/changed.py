@@ -9,10 +9,11 @@ from itertools import islice
 from typing import Any
 
 from secondsource.errors import UsageError
-from secondsource.ledger import Ledger, clock, decisions, history, listing, log, readings
+from secondsource.ledger import Ledger, clock, decisions, history, listing, log, readings, versions
 from secondsource.ledger.past import as_known, moment
 from secondsource.ledger.writing import get_meta, set_meta
 from secondsource.records.ledger import ChangeItem, ReportItem
+from secondsource.views import versioned
 from secondsource.views.rows import report_item
 from secondsource.views.searching import FIRST, LATER, Moment
 
@@ -95,23 +96,28 @@ def _items(ledger: Ledger, n: int) -> Iterator[ChangeItem]:
     while True:
         with ledger.reading() as connection:
             found = listing.news(connection, ledger.id, after, size)
-            made = _rows(connection, found)
+            made = _rows(connection, ledger.id, found)
         yield from made
         if len(found) < size:
             return
         after, size = found[-1][:3], LATER
 
 
-def _rows(connection: Any, found: Sequence[listing.News]) -> list[ChangeItem]:
+def _rows(connection: Any, writer: str, found: Sequence[listing.News]) -> list[ChangeItem]:
     decided = {news.id: decisions.get(connection, news.id) for news in found if news.kind == "decision"}
     rows = {row["id"]: row for row in history.rows_of(connection, list(decided.values()))}
     read = listing.reports_of_readings(connection, [news.id for news in found if news.kind == "reading"])
     about = {news.id: _about(news, read, decided) for news in found}
     items = listing.items(connection, about.values())
+    families = versions.families(connection, about.values())
+    reports = [news.id for news in found if news.kind == "report"]
+    anew = versioned.news(connection, writer, reports, families)
     made: list[ChangeItem] = []
     for news in found:
         row = items.get(about[news.id])
-        report: ReportItem | None = None if row is None else report_item(row)
+        several = families.get(about[news.id])
+        version = None if several is None else versioned.mark(about[news.id], several)
+        report: ReportItem | None = None if row is None else report_item(row, version)
         in_force = True
         if news.kind == "reading":
             held = readings.in_force(connection, about[news.id])
@@ -122,11 +128,12 @@ def _rows(connection: Any, found: Sequence[listing.News]) -> list[ChangeItem]:
             {
                 "at": news.at,
                 "n": news.n,
-                "what": news.kind,  # type: ignore[typeddict-item]
+                "what": "version" if news.id in anew else news.kind,  # type: ignore[typeddict-item]
                 "id": news.id,
                 "report": report,
                 "in_force": in_force,
                 "decision": rows.get(news.id),
+                "version": anew.get(news.id),
             }
         )
     return made

@@ -15,12 +15,13 @@ from secondsource.records.ledger import (
     SnippetRow,
     StatementItem,
 )
+from secondsource.records.versions import VersionMark
 
 Terms = tuple[tuple[str, ...], ...]
 
 
-def report_item(row: Any) -> ReportItem:
-    """A report as lists name it."""
+def report_item(row: Any, version: VersionMark | None) -> ReportItem:
+    """A report as lists name it. version: which of its versions it is, None for one that has no other."""
     return {
         "id": row.report_id,
         "path": row.path,
@@ -31,12 +32,13 @@ def report_item(row: Any) -> ReportItem:
         "length": row.length,
         "statements": row.statements or 0,
         "reading": row.reading,
+        "version": version,
     }
 
 
-def found_report(row: Any, snippet: SnippetRow | None) -> FoundReport:
+def found_report(row: Any, snippet: SnippetRow | None, version: VersionMark | None) -> FoundReport:
     """A report that was found, with where its words stand."""
-    return {**report_item(row), "snippet": snippet}
+    return {**report_item(row, version), "snippet": snippet}
 
 
 def statement_item(row: Any) -> StatementItem:
@@ -69,9 +71,9 @@ def statement_item(row: Any) -> StatementItem:
     }
 
 
-def found_statement(row: Any, terms: Terms) -> FoundStatement:
+def found_statement(row: Any, terms: Terms, version: VersionMark | None) -> FoundStatement:
     """A statement that was found, with where the words stand in its content."""
-    return {**statement_item(row), "snippet": snippet(row.content, terms)}
+    return {**statement_item(row), "snippet": snippet(row.content, terms), "version": version}
 
 
 def snippet(text: str, terms: Terms) -> SnippetRow:

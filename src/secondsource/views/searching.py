@@ -26,13 +26,17 @@ from secondsource.records.ledger import (
     FoundStatement,
     ReportItem,
 )
+from secondsource.records.versions import VersionMark
 from secondsource.views.rows import found_report, found_statement, report_item, snippet
+from secondsource.views.versioned import marks
 
 Moment = str | datetime | None
 # Rows that are fetched at a time; the first page is small, so that it comes at once.
 FIRST, LATER = 20, 200
 # Statements that are counted by facet at most: 60 ms.
 COUNTED = 1_000
+# More than any ledger has.
+_EVERY = 10**9
 # Values of a facet that are given.
 _VALUES = 20
 
@@ -62,10 +66,21 @@ def search_reports(
 
 
 def reports(
-    ledger: Ledger, query: Query | None = None, *, known_at: Moment = None, limit: int | None = None
+    ledger: Ledger,
+    query: Query | None = None,
+    *,
+    known_at: Moment = None,
+    limit: int | None = None,
+    all_versions: bool = False,
 ) -> Iterator[ReportItem]:
-    """The reports of a ledger, newest first; with a query those that `search_reports` finds."""
-    return islice(_paged(ledger, query or Query(), "reports", _items, known_at), limit)
+    """The reports of a ledger, newest first; with a query those that `search_reports` finds.
+
+    Of a report that has several versions only the one in force is listed, unless all are asked for.
+    """
+    listed = _paged(ledger, query or Query(), "reports", _items, known_at)
+    if not all_versions:
+        listed = (row for row in listed if not _is_earlier(row["id"], row["version"]))
+    return islice(listed, limit)
 
 
 def page(
@@ -85,18 +100,28 @@ def page(
 
 
 def counts(ledger: Ledger, query: Query, *, known_at: Moment = None, exact: bool = False) -> CountsRow:
-    """How many statements a query finds, and the most frequent values of each facet.
+    """How many statements a query finds in reports in force, and the most frequent values of each facet.
 
     Of very many, the first 1,000 of the order are counted and `exact` is false; with `exact` all are, which
     may take long.
     """
     with as_known(ledger, known_at).reading() as connection:
-        found = searches.found(connection, query, of="statements")
-        rows = list(islice(found, None if exact else COUNTED + 1))
+        wanted = _EVERY if exact else COUNTED + 1
+        found = searches.found(connection, query, of="statements", wanted=wanted, bare=True)
+        rows = list(islice(found, None if exact else wanted))
         whole = exact or len(rows) <= COUNTED
-        counted = rows if whole else rows[:COUNTED]
+        versions = marks(connection, {row.report_id for row in rows})
+        in_force = [row for row in rows if not _is_earlier(row.report_id, versions.get(row.report_id))]
+        # Of very many, the last is only there to tell that there are more.
+        counted = in_force if whole else [row for row in in_force if row is not rows[-1]]
         facets = _facets(connection, counted)
-    return {"total": len(rows), "exact": whole, "counted": len(counted), "facets": facets}
+    return {
+        "total": len(in_force),
+        "earlier": len(rows) - len(in_force),
+        "exact": whole,
+        "counted": len(counted),
+        "facets": facets,
+    }
 
 
 def hints(ledger: Ledger, query: Query, *, known_at: Moment = None) -> list[str]:
@@ -147,25 +172,33 @@ def _page(
 ) -> tuple[list[Any], Place | None]:
     """Rows of one snapshot, and the place of the last, None where no more come."""
     with ledger.reading() as connection:
-        found = list(islice(searches.found(connection, query, of=of, after=after), size))
+        found = list(islice(searches.found(connection, query, of=of, after=after, wanted=size), size))
         rows = make(connection, query, found)
     return rows, searches.place(found[-1]) if len(found) == size and found else None
 
 
 def _statements(connection: Any, query: Query, found: list[Any]) -> list[FoundStatement]:
-    return [found_statement(row, query.terms) for row in found]
+    versions = marks(connection, {row.report_id for row in found})
+    return [found_statement(row, query.terms, versions.get(row.report_id)) for row in found]
 
 
 def _items(connection: Any, query: Query, found: list[Any]) -> list[ReportItem]:
-    return [report_item(row) for row in found]
+    versions = marks(connection, {row.report_id for row in found})
+    return [report_item(row, versions.get(row.report_id)) for row in found]
 
 
 def _reports(connection: Any, query: Query, found: list[Any]) -> list[FoundReport]:
-    if not query.terms:
-        return [found_report(row, None) for row in found]
-    return [
-        found_report(row, snippet(evidence.text(connection, row.report_id), query.terms)) for row in found
-    ]
+    versions = marks(connection, {row.report_id for row in found})
+    made = []
+    for row in found:
+        words = snippet(evidence.text(connection, row.report_id), query.terms) if query.terms else None
+        made.append(found_report(row, words, versions.get(row.report_id)))
+    return made
+
+
+def _is_earlier(report: str, version: VersionMark | None) -> bool:
+    """Whether a report is a version that another one followed."""
+    return version is not None and version["latest"] != report
 
 
 def _facets(connection: Any, rows: list[Any]) -> FacetsRow:
@@ -174,11 +207,9 @@ def _facets(connection: Any, rows: list[Any]) -> FacetsRow:
     for (kind, name), n in listing.counted(connection, (row.number for row in rows), listing.NAMED).items():
         by_kind[kind][name] += n
     written: dict[str, Counter[str]] = {}
-    by_kind["publisher"] = Counter()
-    for row in rows:
-        if row.publisher:
-            by_kind["publisher"][key(row.publisher)] += 1
-            written.setdefault(key(row.publisher), Counter())[row.publisher] += 1
+    for publisher, n in Counter(row.publisher for row in rows if row.publisher).items():
+        written.setdefault(key(publisher), Counter())[publisher] += n
+    by_kind["publisher"] = Counter({name: held.total() for name, held in written.items()})
     by_kind["month"] = Counter(row.published[:7] for row in rows if row.published)
     best = {kind: _most(held) for kind, held in by_kind.items()}
     names = listing.shown(connection, (name for kind in listing.NAMED for name, _ in best[kind]))

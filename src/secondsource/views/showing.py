@@ -16,11 +16,13 @@ from secondsource.ledger import (
     log,
     readings,
     stories,
+    versions,
 )
 from secondsource.ledger import search as searches
 from secondsource.ledger.folding import key
 from secondsource.ledger.past import as_known
 from secondsource.ledger.query import Query
+from secondsource.records import field_reasons
 from secondsource.records.decisions import DecisionRow
 from secondsource.records.ledger import (
     CaptureRow,
@@ -39,6 +41,7 @@ from secondsource.records.ledger import (
 from secondsource.records.rows import ReadRow
 from secondsource.views.rows import custody_row, report_item, statement_item
 from secondsource.views.searching import Moment
+from secondsource.views.versioned import mark, marks, version_ref
 from secondsource.views.voices import party_items, source_item
 
 # Code points shown before and behind a statement, and statements shown of a party.
@@ -49,8 +52,9 @@ _NEWEST = 20
 def show(ledger: Ledger, given: str, *, known_at: Moment = None) -> ShownRow:
     """A report, statement (also by one of its points), reading, decision, capture or party.
 
-    given: an id or a prefix of at least six digits, the path of a report, or the name of a party. Raises
-    UnknownId where nothing is named so, or several things are.
+    given: an id or a prefix of at least six digits, the path or an address of a report, or the name of a
+    party. Of several versions at one address it is the one in force. Raises UnknownId where nothing is named
+    so, or several things are.
     """
     given = given.strip()
     with as_known(ledger, known_at).reading() as connection:
@@ -66,7 +70,7 @@ def show(ledger: Ledger, given: str, *, known_at: Moment = None) -> ShownRow:
 
 def _by_name(connection: Any, given: str) -> ShownRow:
     try:
-        return _report(connection, evidence.report(connection, given).id)
+        return _report(connection, _by_path(connection, given))
     except UnknownId as error:
         shown = _party(connection, key(given)) if given else None
         if shown is not None:
@@ -77,18 +81,31 @@ def _by_name(connection: Any, given: str) -> ShownRow:
         raise UnknownId(message, kind=error.kind) from None
 
 
+def _by_path(connection: Any, given: str) -> str:
+    """The id of the report of a path, or of the version in force of those at an address."""
+    try:
+        return evidence.report(connection, given).id
+    except UnknownId:
+        return versions.named(connection, given)[-1].report.id
+
+
 def _report(connection: Any, id: str) -> ShownReport:
     report = evidence.get(connection, id)
+    listed = versions.families(connection, [id]).get(id, ())
     said = derived.said(connection, report)
     removed = report.removed or decisions.removed(connection, id)
+    read = None if said is None or removed else said[1]
+    if read is not None and read["report"] is not None:
+        read["report"]["reasons"] = field_reasons(evidence.reasons(connection, id))
     return {
         "what": "report",
-        "report": _item(connection, id),
+        "report": report_item(listing.items(connection, [id])[id], mark(id, listed) if listed else None),
         "byline": report.byline,
         "dateline": report.dateline,
         "address": report.address,
         "removed": removed,
         "stories": [story.name for story in stories.of_report(connection, id)],
+        "versions": [version_ref(version) for version in listed],
         "came": _came(connection, "report", id),
         "acquisitions": [
             {
@@ -103,7 +120,7 @@ def _report(connection: Any, id: str) -> ShownReport:
         "captures": [_capture_row(connection, held) for held in evidence.captures_of(connection, id)],
         "readings": _readings(connection, id),
         "decisions": _decided(connection, id),
-        "read": None if said is None or removed else said[1],
+        "read": read,
     }
 
 
@@ -149,11 +166,12 @@ def _decision(connection: Any, id: str) -> ShownDecision:
 
 def _capture(connection: Any, id: str) -> ShownCapture:
     held = listing.items(connection, listing.reports_of_capture(connection, id))
+    found = marks(connection, held)
     return {
         "what": "capture",
         "capture": _capture_row(connection, id),
         "came": _came(connection, "capture", id),
-        "reports": [report_item(held[report]) for report in sorted(held)],
+        "reports": [report_item(held[report], found.get(report)) for report in sorted(held)],
     }
 
 
@@ -185,12 +203,12 @@ _SHOW = {
 
 
 def _newest(connection: Any, query: Query) -> list[StatementItem]:
-    found = searches.found(connection, query, of="statements")
+    found = searches.found(connection, query, of="statements", wanted=_NEWEST)
     return [statement_item(row) for row in islice(found, _NEWEST)]
 
 
 def _item(connection: Any, id: str) -> ReportItem:
-    return report_item(listing.items(connection, [id])[id])
+    return report_item(listing.items(connection, [id])[id], marks(connection, [id]).get(id))
 
 
 def _came(connection: Any, kind: str, id: str) -> list[CustodyRow]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby, islice
 
-from secondsource.ledger import Ledger, facets, listing
+from secondsource.ledger import Ledger, listing
 from secondsource.ledger import search as searches
-from secondsource.ledger.ordering import in_order
+from secondsource.ledger.bounds import OPEN
+from secondsource.ledger.ordering import Place
 from secondsource.ledger.past import as_known
 from secondsource.ledger.query import Query
 from secondsource.records.ledger import TimelineItem
@@ -28,45 +29,55 @@ def timeline(
 
 
 def _items(ledger: Ledger, query: Query) -> Iterator[TimelineItem]:
-    """One group of equal bounds after the other; a few groups of one snapshot at a time."""
-    since = -facets.OPEN if query.since is None else query.since
-    until = facets.OPEN if query.until is None else query.until
+    """One group of equal bounds after the other, some rows of one snapshot at a time."""
+    since = -OPEN if query.since is None else query.since
+    until = OPEN if query.until is None else query.until
+    # Where the group before ended, and in the one that follows it the last row that was shown.
     after: tuple[float, float, int] | None = None
+    last: Place | None = None
     size = FIRST
     while True:
         made: list[TimelineItem] = []
-        ended = True
         with ledger.reading() as connection:
             search = searches.Search(connection, query, timed=True)
             times = search.times(since=since, until=until, after=after)
             for (low, high), group in groupby(times, key=lambda time: time[:2]):
                 held = list(group)
-                after = (low, high, held[-1][2])
-                made += _of_group(search, low, high, held)
+                for place, items in _of_group(search, low, high, held, last):
+                    made += items
+                    if len(made) >= size:
+                        last = place
+                        break
                 if len(made) >= size:
-                    ended = False
                     break
+                after, last = (low, high, held[-1][2]), None
         yield from made
-        if ended:
+        if len(made) < size:
             return
         size = LATER
 
 
 def _of_group(
-    search: searches.Search, low: float, high: float, times: Iterable[listing.Time]
-) -> Iterator[TimelineItem]:
+    search: searches.Search, low: float, high: float, times: Iterable[listing.Time], last: Place | None
+) -> Iterator[tuple[Place, list[TimelineItem]]]:
+    """Each statement of a group in order, from behind a place, once for each of its values."""
     values: dict[int, list[str]] = {}
     for _, _, owner, value in times:
         values.setdefault(owner, []).append(value)
-    rows = sorted(search.read(values), key=lambda row: in_order(searches.place(row)))
-    for row in rows:
-        for value in sorted(values[row.number]):
-            yield {
-                "earliest": _day(low),
-                "latest": _day(high),
-                "value": value or None,
-                "statement": statement_item(row),
-            }
+    for row in search.ordered(values, last):
+        statement = statement_item(row)
+        yield (
+            searches.place(row),
+            [
+                {
+                    "earliest": _day(low),
+                    "latest": _day(high),
+                    "value": value or None,
+                    "statement": statement,
+                }
+                for value in sorted(values[row.number])
+            ],
+        )
 
 
 def _day(value: float) -> str | None:

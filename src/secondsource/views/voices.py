@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from itertools import islice
 from typing import Any
 
-from secondsource.ledger import Ledger, listing
+from secondsource.ledger import Ledger, listing, stories
 from secondsource.ledger import search as searches
+from secondsource.ledger.folding import key as folded_key
 from secondsource.ledger.ordering import published_of
 from secondsource.ledger.past import as_known
 from secondsource.ledger.query import Query
 from secondsource.records.ledger import PartyItem, SourceItem
 from secondsource.views.searching import FIRST, LATER, Moment, facet_row
 
-# What was worked out over the whole of a ledger, by its version: until something changes it holds.
-_worked: OrderedDict[Any, Any] = OrderedDict()
-_KEPT = 64
+# More than any ledger has.
+_EVERY = 10**9
+# A key and the figure that it is listed by.
+Ranked = tuple[str, int]
 
 
 def sources(
@@ -31,59 +32,76 @@ def sources(
     held = as_known(ledger, known_at)
     if query is not None and query != Query():
         return islice(_of_query(held, query), limit)
-    return islice(_paged(held, "sources", listing.speakers, _source_items), limit)
+    return islice(_paged(held, listing.speakers, _source_items), limit)
 
 
 def parties(
-    ledger: Ledger, like: str | None = None, *, known_at: Moment = None, limit: int | None = None
+    ledger: Ledger,
+    like: str | None = None,
+    *,
+    story: str | None = None,
+    known_at: Moment = None,
+    limit: int | None = None,
 ) -> Iterator[PartyItem]:
     """Everybody and everything that is mentioned, what stands in most reports first, then by folded name.
 
-    like: only those in one of whose forms this part stands.
+    like: only those in one of whose forms this part stands. story: only what its reports mention, and of
+    these reports alone the figures. Raises UnknownId for a story that is not there.
     """
     held = as_known(ledger, known_at)
-
-    def keys(connection: Any) -> list[tuple[str, int]]:
-        return listing.party_keys(connection, like)
-
-    return islice(_paged(held, f"parties {like or ''}", keys, party_items), limit)
+    if story is not None:
+        return islice(_of_story(held, story, like), limit)
+    if like is None:
+        return islice(_paged(held, listing.party_ranks, party_items), limit)
+    return islice(_like(held, like), limit)
 
 
 def _paged(
     ledger: Ledger,
-    what: str,
-    keys: Callable[[Any], list[tuple[str, int]]],
-    items: Callable[[Any, Sequence[tuple[str, int]]], list[Any]],
+    keys: Callable[[Any, Ranked | None, int], list[Ranked]],
+    items: Callable[[Any, Sequence[Ranked]], list[Any]],
 ) -> Iterator[Any]:
-    """Items of a list of keys, page by page; the list is that of the first page."""
+    """Items of what is listed by key and figure, page by page."""
+    after: Ranked | None = None
+    size = FIRST
+    while True:
+        with ledger.reading() as connection:
+            listed = keys(connection, after, size)
+            rows = items(connection, listed)
+        yield from rows
+        if len(listed) < size:
+            return
+        after, size = listed[-1], LATER
+
+
+def _of_story(ledger: Ledger, story: str, like: str | None) -> Iterator[PartyItem]:
+    with ledger.reading() as connection:
+        forms = listing.forms_among(connection, stories.numbers(connection, story))
+    part = folded_key(like or "")
+    if like is not None and not part:
+        return
+    for name in sorted(forms, key=lambda name: (-forms[name][0][1], name)):
+        if part in name:
+            yield _party_item(name, forms[name])
+
+
+def _like(ledger: Ledger, like: str) -> Iterator[PartyItem]:
+    """Parties that have a part in one of their forms, page by page; the list is that of the first page."""
+    listed: list[Ranked] | None = None
     start, size = 0, FIRST
-    listed: list[tuple[str, int]] | None = None
     while listed is None or start < len(listed):
         with ledger.reading() as connection:
-            version = listing.version(connection, ledger.id)
             if listed is None:
-                listed = _kept((version, ledger.where, what), partial(keys, connection))
-            part = listed[start : start + size]
-            mark = (version, ledger.where, what, start, size)
-            rows = _kept(mark, partial(items, connection, part))
+                listed = listing.party_keys(connection, like)
+            rows = party_items(connection, listed[start : start + size])
         yield from rows
         start, size = start + size, LATER
 
 
-def _kept(mark: Any, work: Callable[[], Any]) -> Any:
-    """What was worked out for a mark, or is now; the oldest are forgotten."""
-    if mark not in _worked:
-        made = work()
-        _worked[mark] = made
-        while len(_worked) > _KEPT:
-            _worked.popitem(last=False)
-    return _worked[mark]
-
-
-def _source_items(connection: Any, listed: Sequence[tuple[str, int]]) -> list[SourceItem]:
+def _source_items(connection: Any, listed: Sequence[Ranked]) -> list[SourceItem]:
     keys = [key for key, _ in listed]
     voices = listing.voices(connection, keys)
-    bases = listing.bases(connection, voices.values())
+    bases = listing.bases(connection, keys)
     names = listing.shown(connection, keys)
     return [
         _item(voices[key], bases.get(key, Counter()), names.get(key, key)) for key in keys if key in voices
@@ -96,19 +114,24 @@ def source_item(connection: Any, key: str) -> SourceItem | None:
     return found[0] if found else None
 
 
-def party_items(connection: Any, listed: Sequence[tuple[str, int]]) -> list[PartyItem]:
-    """Parties with their forms."""
+def party_items(connection: Any, listed: Sequence[Ranked]) -> list[PartyItem]:
+    """Parties with their forms; a name that was listed with the reports of another form is left out."""
     forms = listing.forms(connection, [key for key, _ in listed])
     return [
-        {
-            "key": key,
-            "text": forms[key][0][0],
-            "reports": reports,
-            "forms": [{"text": text, "reports": n} for text, n in forms[key]],
-        }
+        _party_item(key, forms[key])
         for key, reports in listed
-        if key in forms
+        if key in forms and forms[key][0][1] == reports
     ]
+
+
+def _party_item(key: str, forms: Sequence[tuple[str, int]]) -> PartyItem:
+    """A party with its forms, the most frequent first: that one names it, and it is listed by its reports."""
+    return {
+        "key": key,
+        "text": forms[0][0],
+        "reports": forms[0][1],
+        "forms": [{"text": text, "reports": n} for text, n in forms],
+    }
 
 
 def _item(voice: listing.Voice, bases: Counter[str], text: str) -> SourceItem:
@@ -131,7 +154,7 @@ def _of_query(ledger: Ledger, query: Query) -> Iterator[SourceItem]:
     reports: dict[str, set[str]] = {}
     dates: dict[str, list[str]] = {}
     with ledger.reading() as connection:
-        found = searches.found(connection, query, of="statements")
+        found = searches.found(connection, query, of="statements", wanted=_EVERY)
         while rows := list(islice(found, 500)):
             by_source: dict[str, list[int]] = {}
             for row in rows:
