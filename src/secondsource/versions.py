@@ -4,4 +4,4 @@ from __future__ import annotations
 
 PACKAGE = "0.1.0"
 # Raised whenever the same weights and the same text give another reading.
-READER = "0.3.0"
+READER = "0.4.0"

@@ -63,32 +63,38 @@ class Piecer:
     def cut(self, segments: Segments, quotes: Sequence[Quotation]) -> Pieces:
         """The pieces of a text with their features."""
         words = segments.words()
-        cut = self._ids(words)
+        cut = self.ids(words)
         lengths = np.fromiter(map(len, cut), np.int32, len(cut))
         last = np.cumsum(lengths, dtype=np.int32) - 1
         ids = np.fromiter((i for word in cut for i in word), np.int32, int(lengths.sum()))
         return Pieces(
             ids=ids,
-            case=_spread([_case(w) for w in words], lengths),
+            case=_spread([case_of(w) for w in words], lengths),
             gap=_spread(_gaps(segments), lengths),
             quoted=_spread(_quoted(segments, quotes), lengths),
             first=last - lengths + 1,
             last=last,
         )
 
-    def _ids(self, words: list[str]) -> list[tuple[int, ...]]:
+    def ids(self, words: list[str]) -> list[tuple[int, ...]]:
+        """The ids of the pieces of each word."""
         known = self._known
-        cut = {w: known[w] for w in set(words) & known.keys()}
+        cut = {w: ids for w in set(words) if (ids := known.get(w)) is not None}
         missing = sorted(set(words) - cut.keys())
         if missing:
-            plain = [w.translate(_PLAIN) for w in missing]
-            found = self._load().encode_batch(plain, add_special_tokens=False)
+            # One by one: for a batch the tokenizer wakes threads, which takes longer than the words of it.
+            encode = self._load().encode
+            found = [encode(w.translate(_PLAIN), add_special_tokens=False).ids for w in missing]
             new = {
-                w: tuple(f.ids[:MAX_WORD_PIECES]) or (_UNKNOWN,) for w, f in zip(missing, found, strict=True)
+                w: tuple(ids[:MAX_WORD_PIECES]) or (_UNKNOWN,) for w, ids in zip(missing, found, strict=True)
             }
             cut |= new
-            # Other threads may read while this one fills it: the table is replaced, never emptied.
-            self._known = {**known, **new} if len(known) + len(new) <= _CACHE else new
+            # Other threads look words up meanwhile: the table is filled or replaced, never emptied. To copy
+            # it for each report would take longer than to cut the report's words.
+            if len(known) + len(new) <= _CACHE:
+                known.update(new)
+            else:
+                self._known = new
         return [cut[w] for w in words]
 
     def _load(self) -> Tokenizer:
@@ -153,7 +159,8 @@ def _spread(values: Sequence[int] | Ints, lengths: Ints) -> Ints:
     return np.repeat(np.asarray(values, np.int32), lengths)
 
 
-def _case(word: str) -> int:
+def case_of(word: str) -> int:
+    """The index in CASES of a word."""
     if word.islower():
         return 1
     if word.isupper():

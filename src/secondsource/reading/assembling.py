@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,6 @@ from secondsource.reading.drafts import Draft
 from secondsource.reading.facets import Facets
 from secondsource.reading.horizon import horizon
 from secondsource.reading.narrator import own_sentences
-from secondsource.reading.near import Near
 from secondsource.reading.points import PointDraft, Points
 from secondsource.reading.quotations import Spoken, kind_of
 from secondsource.reading.tags import Range
@@ -35,14 +35,15 @@ _EDGE = 4  # words beside a content at which a time may still be its own
 class Setting:
     """What all statements of a report are put together with.
 
-    report: its id; quotes: its quotations; parties: (words, party id) of its mentions; points: of its drafts
-    and sentences; belonging: what belongs to each of these; times: the reading's; published: as written.
+    report: its id; quotes: its quotations; parties: (words, party id) of its mentions, sorted; points: of its
+    drafts and sentences; belonging: what belongs to each of these; times: the reading's; published: as it
+    is written.
     """
 
     report: str
     segments: Segments
     quotes: Sequence[Spoken]
-    parties: Near[tuple[Range, str]]
+    parties: Sequence[tuple[Range, str]]
     points: Points
     belonging: Belonging
     times: Sequence[Time] = ()
@@ -51,10 +52,10 @@ class Setting:
 
 def mentioned(
     words: Sequence[Range], mentions: Sequence[Mention], known: frozenset[str]
-) -> Near[tuple[Range, str]]:
-    """Where the parties of some ids are mentioned."""
+) -> list[tuple[Range, str]]:
+    """Where the parties of some ids are mentioned, in order."""
     rows = ((w, m.party) for w, m in zip(words, mentions, strict=True))
-    return Near((w, (w, party)) for w, party in rows if party in known and party is not None)
+    return sorted((w, party) for w, party in rows if party in known and party is not None)
 
 
 def assemble(
@@ -201,7 +202,14 @@ def _points(
 
 def _parties(setting: Setting, ranges: Sequence[Range]) -> tuple[str, ...]:
     """The parties mentioned within some stretches, each once, in order."""
-    found = [
-        row for r in ranges for row in setting.parties.touching(r) if r[0] <= row[0][0] and row[0][1] <= r[1]
-    ]
-    return tuple(dict.fromkeys(party for _, party in sorted(found)))
+    rows = setting.parties
+    found: list[tuple[Range, str]] = []
+    for first, last in ranges:
+        for at in range(bisect_left(rows, ((first, first), "")), len(rows)):
+            if rows[at][0][0] >= last:
+                break
+            if rows[at][0][1] <= last:
+                found.append(rows[at])
+    if len(ranges) > 1:
+        found.sort()
+    return tuple(dict.fromkeys(party for _, party in found))

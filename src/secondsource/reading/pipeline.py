@@ -27,6 +27,7 @@ from secondsource.reading.assembling import Setting, assemble, mentioned
 from secondsource.reading.attributions import Decoding, Found
 from secondsource.reading.belonging import Values, belonging
 from secondsource.reading.coreference import FEATURES
+from secondsource.reading.credits import credits
 from secondsource.reading.drafting import drafts_of
 from secondsource.reading.facets import facets
 from secondsource.reading.marks import Marks, gathered, links, marks_of, odds
@@ -171,6 +172,7 @@ def put_together(
         parties=found.parties,
         times=dated,
         numbers=counted,
+        credits=credits(report),
     )
 
 

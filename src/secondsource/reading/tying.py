@@ -40,7 +40,9 @@ class Clause:
 
     def words(self) -> list[int]:
         """Its words in order."""
-        return sorted(k for unit in self.units for k in unit)
+        found = [k for unit in self.units for k in unit]
+        found.sort()
+        return found
 
     def bare(self, words: Words) -> list[int]:
         """Its words without the marks and conjunctions that lead it in."""

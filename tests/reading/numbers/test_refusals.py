@@ -78,6 +78,8 @@ SOME = [
     ("One in 45 children stayed.", ["One in 45"]),
     ("The village lies 35 km (22 miles) south.", ["35 km", "22 miles"]),
     ("They killed 12, 30 km away.", ["12", "30 km"]),
+    ("Between twelve and midnightfall boats crossed.", ["twelve"]),
+    ("Between twelve and a man of the guard stood ten boats.", ["twelve", "ten"]),
 ]
 
 

@@ -86,8 +86,17 @@ def worded(tokens: Tokens, first: int, *, between: bool = False) -> Worded | Non
 
 def _another_follows(tokens: Tokens, last: int) -> bool:
     """True for the second "and" of "between a hundred and twenty and two hundred"."""
-    whole = _cardinal(tokens, last + 1, apart=True) if tokens.at(last) == "and" else None
+    begins = tokens.at(last) == "and" and _begins(tokens, last + 1)
+    whole = _cardinal(tokens, last + 1, apart=True) if begins else None
     return whole is not None and whole.last > last + 1 and tokens.at(whole.last) == "and"
+
+
+def _begins(tokens: Tokens, at: int) -> bool:
+    """True where a whole number in words begins, and no article or other word alone."""
+    word = tokens.at(at + 1) if tokens.at(at) in _ARTICLES else tokens.at(at)
+    if tokens.at(at) in _ARTICLES:
+        return word in SCALES or word in _DOZEN
+    return word in ONES or word in TENS
 
 
 def _is_ordinal(tokens: Tokens, last: int) -> bool:

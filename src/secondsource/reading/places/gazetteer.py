@@ -26,7 +26,7 @@ ALTERNATE = 16  # flag: the name is another one of the entry, not its own
 CAPITAL = 32  # flag: the capital of its country
 WIDE = 64  # flag: much of it lies farther from its middle than a town is from its neighbours
 SIZE = 7000  # steps of the size for each power of ten of people
-_BLOCKS = 256  # blocks of names kept unpacked, a few kilobytes each
+_BLOCKS = 1024  # blocks of names kept unpacked, a few kilobytes each
 
 _MARKS = re.compile(r"['’‘ʻʼ`´\u02b9.]")
 _BREAKS = re.compile(r"[^\w]+")
