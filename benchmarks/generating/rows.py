@@ -50,6 +50,7 @@ class Rows:
             "parties": [self._party_row(who, name) for who, name in self.parties.items()],
             "times": [self._time(at) for at in range(len(self.times))],
             "numbers": [self._number(at) for at in range(len(self.numbers))],
+            "credits": [],
         }
 
     def _report(self, *, with_text: bool) -> rows.ReportRow:
@@ -64,6 +65,7 @@ class Rows:
             "retrieved": None,
             "language": report.language,
             "length": len(report.text),
+            "reasons": [],
         }
         if with_text:
             row["text"] = report.text

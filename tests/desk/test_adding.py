@@ -97,14 +97,14 @@ def test_a_report_that_breaks_the_reader_is_a_failure_and_the_others_are_read(
 def test_a_report_that_breaks_the_ledger_is_a_failure_and_the_others_are_kept(
     where: str, reports: Make, reader: StandInReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep = evidence.add_report
+    keep = evidence.add_reports
 
-    def broken(w: Any, received: evidence.Received) -> evidence.Added:
-        if " 1 gate" in received.report.text:
+    def broken(w: Any, received: list[evidence.Received]) -> list[evidence.Added]:
+        if any(" 1 gate" in each.report.text for each in received):
             raise ValueError("broken as asked")
         return keep(w, received)
 
-    monkeypatch.setattr(evidence, "add_report", broken)
+    monkeypatch.setattr(evidence, "add_reports", broken)
     with Desk(where) as desk:
         summary = desk.add(reports(4), reader=reader)
         assert (summary.added, [failure.kind for failure in summary.failures]) == (3, ["internal"])

@@ -81,7 +81,8 @@ def test_who_failed_and_could_not_give_back_holds_nobody_up(
 
     with Ledger.open(tmp_path / "x.ledger") as ledger:
         with monkeypatch.context() as patched:
-            patched.setattr(evidence, "add_reading", full)
+            patched.setattr(evidence, "add_readings", full)
+            patched.setattr(jobs, "give_back", full)
             patched.setattr(jobs, "failed", full)
             with pytest.raises(LedgerError, match="the disk is full"):
                 adding.add(ledger, REPORTS, reader=StandInReader())

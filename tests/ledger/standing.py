@@ -21,10 +21,13 @@ def said(ledger: Ledger) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = []
         for name, key in (
             ("standing", "number"), ("statements", "report"), ("points", "statement"), ("facets", "owner"),
+            ("spoken", "report"),
         ):  # fmt: skip
             rows += _rows(connection, getattr(held, name), name, key, owners)
         query = select(held.names.c.key, held.names.c.shown, held.names.c.reports)
         rows += [("names", "", *row) for row in connection.execute(query)]
+        for name in ("tallies", "speakers", "grounds"):
+            rows += [(name, "", *row) for row in connection.execute(select(getattr(held, name)))]
         rows += _named(connection, held, owners)
         rows += _found(connection, held, owners)
         return sorted(rows, key=repr)

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, inspect, select, text
 
 from secondsource.errors import LedgerError
-from secondsource.ledger import Ledger, decisions, derived, evidence, facets, folding, fulltext, rebuilding
+from secondsource.ledger import (
+    Ledger,
+    bounds,
+    decisions,
+    derived,
+    evidence,
+    facets,
+    folding,
+    fulltext,
+    rebuilding,
+)
 from secondsource.ledger.evidence import Received
 from secondsource.ledger.generation import SHIFT, owners, report_owner, trigrams_indexed
 from secondsource.ledger.writing import generations, set_meta
@@ -59,7 +69,7 @@ def test_facets_of_every_kind(ledger: Ledger) -> None:
     first, second = (statement["id"] for statement in making.reading(report)["statements"])
     friday = facets.day("2024-10-04")
     published = facets.day("2024-10-03")
-    found = {row[1:] for row in said(ledger) if row[0] == "facets"}
+    found = {row[1:6] for row in said(ledger) if row[0] == "facets"}
     assert found == {
         (first, "source", "zoe marsh", None, None),
         (first, "source-alias", "marsh", None, None),
@@ -69,7 +79,7 @@ def test_facets_of_every_kind(ledger: Ledger) -> None:
         (first, "place", "ostrava", None, None),
         (first, "geonames", "3068799", None, None),
         (first, "country", "CZ", None, None),
-        (first, "time", "2024-10-04", -facets.OPEN, float(friday or 0)),
+        (first, "time", "2024-10-04", -bounds.OPEN, float(friday or 0)),
         (first, "number", "crates", 1200.0, 1200.0),
         (first, "basis", "document", None, None),
         (first, "certainty", "likely", 0.55, 0.8),
@@ -152,6 +162,47 @@ def test_any_order_of_reports_and_readings_gives_the_same_rows(make_ledger: Call
         found.append(said(ledger))
     assert found[0] == found[1] == found[2]
     assert len([row for row in found[0] if row[0] == "statements"]) == 8
+
+
+@pytest.mark.parametrize("together", [1, 2, 4])
+def test_first_readings_say_beside_their_reports_what_is_built_anew(
+    make_ledger: Callable[[], Ledger], together: int
+) -> None:
+    reports = [making.report(n) for n in range(4)]
+    sources = ["Zoë Marsh", "Ines Kolar", "Zoë Marsh", "Ines Kolar"]
+    ledger, other = make_ledger(), make_ledger()
+    rows = {
+        report.id: making.reading(report, source=source)
+        for report, source in zip(reports, sources, strict=True)
+    }
+    with ledger.writing("add") as w:
+        evidence.add_reports(w, [Received(report=report) for report in reports])
+    assert not [row for row in said(ledger) if row[0] == "statements"]
+    ids = list(rows)
+    for begin in range(0, len(ids), together):
+        with ledger.writing("read") as w:
+            found = evidence.add_readings(w, {id: rows[id] for id in ids[begin : begin + together]})
+            assert all(new for _, new in found)
+    for report in reports:
+        with other.writing("add") as w:
+            evidence.add_report(w, Received(report=report, reading=rows[report.id]))
+    assert said(ledger) == said(other)
+    before = said(ledger)
+    rebuilding.rebuild(ledger)
+    assert said(ledger) == before
+
+
+def test_a_report_that_comes_twice_in_one_batch_is_kept_once(make_ledger: Callable[[], Ledger]) -> None:
+    ledger, other = make_ledger(), make_ledger()
+    one, row = making.report(1), making.reading(making.report(1))
+    with ledger.writing("add") as w:
+        batch = [Received(report=making.report(0)), Received(report=one), Received(report=one, reading=row)]
+        added = evidence.add_reports(w, [*batch, Received(report=one, reading=row)])
+    assert [each.new_report for each in added] == [True, True, False, False]
+    with other.writing("add") as w:
+        evidence.add_report(w, Received(report=making.report(0)))
+        evidence.add_report(w, Received(report=one, reading=row))
+    assert said(ledger) == said(other)
 
 
 def test_what_was_added_and_removed_leaves_no_trace(make_ledger: Callable[[], Ledger]) -> None:
@@ -317,6 +368,13 @@ def test_days_of_dates(given: str, first: str, last: str) -> None:
 @pytest.mark.parametrize("given", [None, "", "PRESENT_REF", "2024-13-01", "0000", "2024-02-30"])
 def test_what_is_no_day(given: str | None) -> None:
     assert facets.day(given) is None
+
+
+@given(st.text())
+def test_folding_run_by_run_is_folding_the_whole(given: str) -> None:
+    text = given + "é" * 50 + given
+    whole = folding._plain(text)
+    assert folding.folded(text) == " ".join(whole.replace("\x00", "\ufffd").casefold().split())
 
 
 @given(st.text())

@@ -241,6 +241,8 @@ def test_jobs_that_nobody_does(filled: Ledger, still_clock: Clock) -> None:
         jobs.failed(connection, taken, "it is no text", attempts=1)
         jobs.claim(connection, "read", worker="w", lease=60)
     assert findings(filled) == [("job-given-up", "note")]
+    (told,) = doctor.examine(filled).findings
+    assert told.where == "read a" and "it is no text" in told.message and "`add` it again" in told.message
     still_clock.move(minutes=2)
     assert findings(filled) == [("job-stuck", "note"), ("job-given-up", "note")]
     with filled.working() as connection:

@@ -13,7 +13,7 @@ from secondsource.errors import UnknownId
 from secondsource.ledger import Ledger, captures, decisions, derived, evidence, log
 from secondsource.ledger.evidence import Acquisition, Added, Received
 from secondsource.ledger.tables import renditions, reports
-from secondsource.model.report import Capture, Report
+from secondsource.model.report import Capture, FieldReason, Report
 from tests.ledger import making
 from tests.ledger.standing import said
 
@@ -115,7 +115,7 @@ def test_what_is_shown_does_not_depend_on_which_form_came_first(make_ledger: Cal
         assert kept.capture == min(form.capture.id for form in FORMS if form.capture)
         found.append(said(ledger))
     assert all(rows == found[0] for rows in found)
-    assert any(row[:1] + row[2:] == ("facets", "byline", "abe novak", None, None) for row in found[0])
+    assert any(row[:1] + row[2:] == ("facets", "byline", "abe novak", None, None, None) for row in found[0])
 
 
 def test_a_wire_text_in_two_papers_is_two_reports(ledger: Ledger) -> None:
@@ -278,3 +278,31 @@ def test_what_was_removed_comes_back_when_it_may(ledger: Ledger) -> None:
         assert [held.path for held in evidence.acquired_by(connection, report.id)] == [report.path]
         assert captures.get(connection, Capture(body=b"<p>crates</p>", media="x").id).size == 13
         assert log.check(connection, ledger.id) == []
+
+
+def test_where_a_field_was_read_is_kept_with_the_form_whose_value_is_in_force(ledger: Ledger) -> None:
+    late = FieldReason(field="byline", code="text-byline")
+    early = FieldReason(field="byline", code="jsonld-author")
+    issued = FieldReason(field="published", code="header", values=("3 October 2024",))
+    reports = [
+        making.captured(body=b"<p>1</p>", byline="Zoë Marsh", reasons=(late, issued)),
+        making.captured(body=b"<p>2</p>", byline="Ada Quill", reasons=(early,)),
+        making.captured(body=b"<p>3</p>", byline="Ada Quill"),
+    ]
+    for report in reports:
+        add(ledger, report)
+    with ledger.reading() as connection:
+        assert evidence.reasons(connection, reports[0].id) == (early, issued)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_reasons_do_not_depend_on_what_came_first(
+    make_ledger: Callable[[], Ledger], order: tuple[int, ...]
+) -> None:
+    codes = ("jsonld-author", "meta-author", "page-byline")
+    ledger = make_ledger()
+    for n in order:
+        why = (FieldReason(field="byline", code=codes[n]),)
+        add(ledger, making.captured(body=b"<p>%d</p>" % n, byline="Ada Quill", reasons=why), read=False)
+    with ledger.reading() as connection:
+        assert [why.code for why in evidence.reasons(connection, making.report().id)] == ["jsonld-author"]

@@ -110,6 +110,20 @@ def test_the_whole_ledger_in_pages(ledger: Ledger, report: str) -> None:
             history.page(connection, after="yesterday")
 
 
+def test_a_page_ends_with_entries_that_brought_much(
+    ledger: Ledger, report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ledger.reading() as connection:
+        whole = history.page(connection)
+        monkeypatch.setattr(history, "_MANY", 1)
+        paged: list[Any] = []
+        while part := history.page(connection, after=paged[-1]["place"] if paged else None):
+            assert len(part) == 1
+            paged += part
+    assert paged == whole
+    assert len(whole) > 1
+
+
 def test_what_was_known_then(ledger: Ledger, report: str) -> None:
     with ledger.reading() as connection:
         known = (ledger.id, 2)

@@ -54,6 +54,49 @@ def finish(ledger: Ledger, job: jobs.Job, n: int = 0) -> None:
         jobs.done(w.connection, job)
 
 
+def many(ledger: Ledger, most: int, worker: str = "w1") -> list[jobs.Job]:
+    """Take several jobs."""
+    with ledger.working() as connection:
+        return jobs.claim_many(connection, "read", most, worker=worker, lease=LEASE)
+
+
+def test_several_are_taken_at_once_those_first_that_were_tried_the_least(
+    ledger: Ledger, still_clock: Clock
+) -> None:
+    put(ledger, "a", "b", "c", "d")
+    first = many(ledger, 2, "dead")
+    assert [(job.key, job.attempts, job.worker) for job in first] == [("a", 1, "dead"), ("b", 1, "dead")]
+    with ledger.working() as connection:
+        jobs.failed(connection, first[0], "its process died")
+    # "a" was in the hands of one that died: what nobody tried comes before it.
+    assert [(job.key, job.attempts) for job in many(ledger, 9)] == [("c", 1), ("d", 1), ("a", 2)]
+    assert many(ledger, 9) == []
+    still_clock.move(seconds=LEASE + 1)
+    assert [(job.key, job.attempts) for job in many(ledger, 1)] == [("a", 3)]
+    assert many(ledger, 0) == []
+
+
+def test_what_a_stopped_worker_gives_back_was_never_tried(ledger: Ledger) -> None:
+    put(ledger, "a")
+    for _ in range(5):
+        job = taken(ledger)
+        assert job.attempts == 1
+        with ledger.working() as connection:
+            jobs.give_back(connection, job, "its run was stopped")
+    with ledger.working() as connection:
+        lost(lambda: jobs.give_back(connection, job, "again"))
+
+
+def test_a_finished_job_is_forgotten_and_can_be_put_again(ledger: Ledger) -> None:
+    put(ledger, "a")
+    job = taken(ledger)
+    with ledger.working() as connection:
+        jobs.finish(connection, job)
+        lost(lambda: jobs.finish(connection, job))
+    assert counts(ledger) == {}
+    assert put(ledger, "a") == 1
+
+
 def test_jobs_are_taken_by_key_and_added_once(ledger: Ledger) -> None:
     assert put(ledger, "b", "a", "c") == 3
     assert put(ledger, "c", "d") == 1

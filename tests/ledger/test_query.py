@@ -6,7 +6,7 @@ import pytest
 
 from secondsource.errors import UsageError
 from secondsource.ledger import query
-from secondsource.ledger.facets import OPEN
+from secondsource.ledger.bounds import OPEN
 
 
 @pytest.mark.parametrize(

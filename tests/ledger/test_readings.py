@@ -31,9 +31,15 @@ def test_a_body_is_canonical_json_that_gives_the_row_back() -> None:
     body = body_of(row)
     held = json.loads(body)
     assert body == json.dumps(held, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    assert sorted(held) == ["mentions", "numbers", "parties", "reader", "statements", "times"]
+    assert sorted(held) == ["credits", "mentions", "numbers", "parties", "reader", "statements", "times"]
     for field in held:
         assert held[field] == json.loads(json.dumps(row[field])), field  # type: ignore[literal-required]
+
+
+def test_the_body_of_an_earlier_reader_has_no_credits_and_keeps_its_id() -> None:
+    row = making.reading(REPORT)
+    del row["credits"]  # type: ignore[misc]
+    assert "credits" not in json.loads(body_of(row))
 
 
 def test_a_whole_figure_is_written_in_one_way() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from benchmarks.generate import generate
-from secondsource.ledger import Ledger, evidence, facets, search
+from secondsource.ledger import Ledger, bounds, evidence, facets, search
 from secondsource.ledger.evidence import Received
 from secondsource.ledger.folding import key, words
 from secondsource.ledger.ordering import Place, place_from
@@ -46,7 +46,7 @@ FACETS = [
 def filled(request: pytest.FixtureRequest, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> Ledger:
     """A ledger with all of it; `walking` makes every filter count as common, and pages small."""
     if request.param == "walking":
-        small = {"COMMON": 6, "COMMON_WORDS": 6, "FEW": 2, "_FEW_REPORTS": 0}
+        small = {"COMMON": 6, "FEW": 2}
         for name, value in {**small, "_PATIENCE": 3, "_FIRST": 2, "_SCATTERED": 1}.items():
             monkeypatch.setattr(search, name, value)
     order = HELD.copy()
@@ -113,8 +113,8 @@ def fulfils(statement: Any, found: set[facets.Facet], query: Query) -> bool:
 
 def oracle(query: Query, of: search.Of) -> list[tuple[str, int]]:
     """(report, place) of all that a query should find, in order."""
-    since = -facets.OPEN if query.since is None else query.since
-    until = facets.OPEN if query.until is None else query.until
+    since = -bounds.OPEN if query.since is None else query.since
+    until = bounds.OPEN if query.until is None else query.until
     timed = query.since is not None or query.until is not None
     found: list[tuple[str, str, int]] = []
     for (report, row), of_each in zip(HELD, FACETS, strict=True):
@@ -192,7 +192,7 @@ def questions(n: int) -> Iterator[Query]:
             "numbers": (
                 Range(
                     low=low,
-                    high=rng.choice((low, 500 + low, facets.OPEN)),
+                    high=rng.choice((low, 500 + low, bounds.OPEN)),
                     over=rng.random() < 0.5,
                     under=rng.random() < 0.3,
                     unit=rng.choice(("", figure[1])),
@@ -292,6 +292,7 @@ def test_many_reports_of_one_moment_are_in_order_of_their_ids(
     from secondsource.ledger import ordering
 
     monkeypatch.setattr(ordering, "_MANY", 3)
+    monkeypatch.setattr(ordering, "_FIRST", 3)
     monkeypatch.setattr(ordering, "_PAGE", 4)
     ledger = make_ledger()
     with ledger.writing("add") as w:

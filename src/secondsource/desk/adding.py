@@ -11,18 +11,19 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from typing import Any
 
 from secondsource.desk import leases
-from secondsource.desk.leases import JOBS, LEASE
+from secondsource.desk.hands import Hands, Taken
+from secondsource.desk.leases import JOBS
 from secondsource.desk.outcomes import Outcome, State, Summary
 from secondsource.desk.pool import Pool, Read
 from secondsource.desk.reading import Given, ReportReader, _receive
 from secondsource.errors import LedgerError, SecondSourceError, UsageError
 from secondsource.ledger import Ledger, decisions, evidence, jobs, readings, stories
-from secondsource.ledger.jobs import Job
+from secondsource.ledger.jobs import ATTEMPTS, Job
 from secondsource.ledger.writing import Writing
 from secondsource.model.report import Failure, Report
 from secondsource.records import ReadRow
@@ -33,8 +34,10 @@ log = logging.getLogger("secondsource.desk")
 _BATCH, _CHARACTERS, _SECONDS = 32, 1_000_000, 0.25
 # Reports that may wait in the ledger to be read: what Ctrl-C leaves unread, and all that memory holds.
 _AHEAD = 128
-# Seconds between two looks at what another process still reads.
-_PAUSE = 0.2
+# Seconds between two looks at what another process still reads; and that nothing of ours may come.
+_PAUSE, _LOOK = 0.2, 0.25
+# Reports after which pages of the ledger are let go of: it takes less memory so, and hardly longer.
+_LIGHTENED = 60
 
 Tell = Callable[[Outcome], None]
 
@@ -101,15 +104,16 @@ class _Run:
         self._tell = tell
         self.worker = leases.worker()
         self._awaited: dict[str, tuple[str, State]] = {}
-        self._running: dict[Future[Read], Job] = {}
-        # Taken, and not yet handed to the pool.
-        self._claimed: list[Job] = []
-        # After a process died, one report at a time till those in its hands then are done: one killed it.
-        self._suspects: set[str] = set()
-        self._extended = time.monotonic()
+        # Of what was given up, that of which nothing is to be told any more.
+        self._known: set[str] = set()
+        # Reports since the ledger was last told to take less memory.
+        self._kept = 0
+        self._hands = Hands(pool, self.worker)
 
     def go(self, items: Iterator[Report | Failure]) -> None:
         """Receive, read and keep, till nothing is left that this run waits for."""
+        with self._ledger.reading() as connection:
+            self._known = leases.abandoned(connection)
         leases.free_the_dead(self._ledger)
         ended = False
         while True:
@@ -117,20 +121,26 @@ class _Run:
                 batch, ended = _taken(items)
                 self._receive(batch)
             self._claim()
-            if self._running:
+            if self._hands:
                 hurry = not ended and len(self._awaited) < _AHEAD
                 self._keep(hurry=hurry)
             elif ended and self._awaited:
                 self._look_round()
             elif ended:
+                self._tell_abandoned()
                 return
+
+    def _tell_abandoned(self) -> None:
+        """Tell what was given up meanwhile since it was in the hands of too many runs that died."""
+        with self._ledger.reading() as connection:
+            left = sorted(leases.abandoned(connection) - self._known)
+        message = f"it was being read when {ATTEMPTS} runs died, so it stays unread till it is added again"
+        for id in left:
+            self._end(id, failure=Failure(path="-", kind="given-up", message=message))
 
     def release(self) -> None:
         """Give back the jobs in hand, to whoever comes next."""
-        with self._ledger.working() as connection:
-            for job in [*self._claimed, *self._running.values()]:
-                with suppress(LedgerError):
-                    jobs.failed(connection, job, "its run was stopped", attempts=job.attempts + 1)
+        self._hands.release(self._ledger, "its run was stopped")
 
     def _receive(self, batch: Sequence[Report | Failure]) -> None:
         """Keep what was received, with a job for each that must be read."""
@@ -166,8 +176,8 @@ class _Run:
         """Keep reports in one transaction; what came of each. Those to be read are "added" or "resumed"."""
         outcomes, unread, held = [], [], []
         with self._ledger.writing("add", author=self._author) as w:
-            for report in reports:
-                added = evidence.add_report(w, evidence.Received(report=report))
+            received = [evidence.Received(report=report) for report in reports]
+            for report, added in zip(reports, evidence.add_reports(w, received), strict=True):
                 state: State = "removed"
                 if not added.removed:
                     held.append(added.report)
@@ -184,60 +194,61 @@ class _Run:
         return outcomes
 
     def _claim(self) -> None:
-        """Take as many jobs as the pool has room for, ours and whatever others left."""
-        room = (1 if self._suspects else self._pool.slots) - len(self._running)
+        """Take as many jobs as there is room for, ours and whatever others left, and begin them."""
+        room = self._hands.room
         if room <= 0:
             return
         with self._ledger.reading() as connection:
             if not leases.any_free(connection):
                 return
         with self._ledger.working() as connection:
-            while room > len(self._claimed):
-                job = jobs.claim(connection, JOBS, worker=self.worker, lease=LEASE)
-                if job is None:
-                    break
-                self._claimed.append(job)
-        while self._claimed:
-            try:
-                self._submit(self._claimed[0])
-            except BrokenExecutor:
-                # The first sign that a process died; its successors take what is submitted again.
-                self._mend()
-                continue
-            del self._claimed[0]
+            taken = self._hands.take(connection, room)
+        self._hold(taken)
+        self._begin()
 
-    def _submit(self, job: Job) -> None:
-        with self._ledger.reading() as connection:
-            kept = evidence.get(connection, job.key)
-            report = None if kept.removed else kept.model(evidence.text(connection, job.key))
-        if report is None:
-            with self._ledger.working() as connection:
-                jobs.done(connection, job)
-            self._end(job.key, removed=True)
-            return
-        self._running[self._pool.submit(report)] = job
+    def _hold(self, taken: Sequence[Taken]) -> None:
+        for id in self._hands.hold(taken):
+            self._end(id, removed=True)
+
+    def _begin(self) -> None:
+        """Let the pool read what is in hand; where one of its processes died, by those that follow it."""
+        while True:
+            try:
+                self._hands.begin()
+                return
+            except BrokenExecutor:
+                self._mend()
 
     def _keep(self, *, hurry: bool) -> None:
         """Keep what was read meanwhile. hurry: don't wait for it, there is more to receive."""
-        done, _ = wait(self._running, timeout=0 if hurry else 1.0, return_when=FIRST_COMPLETED)
-        if any(isinstance(future.exception(), BrokenExecutor) for future in done):
+        try:
+            self._hands.come(timeout=0 if hurry else _LOOK)
+        except BrokenExecutor:
             self._mend()
-            return
-        found = [(self._running[future], future.result()) for future in done]
-        if found:
-            self._write(found)
-        # Only now: what is stopped before gives them back.
-        for future in done:
-            del self._running[future]
-        self._extend()
+        self._begin()
+        if self._hands.ripe:
+            found = list(self._hands.read)
+            self._write(found, room=self._hands.room + len(found))
+            # Only now: what is stopped before gives them back.
+            self._hands.read.clear()
+            self._kept += len(found)
+            if self._kept >= _LIGHTENED:
+                self._ledger.lighten()
+                self._kept = 0
+            self._begin()
+        self._hands.extend(self._ledger)
 
-    def _write(self, found: Sequence[tuple[Job, Read]]) -> None:
-        """Keep readings, and end their jobs with them; all in one transaction, or each in its own."""
+    def _write(self, found: Sequence[tuple[Job, Read]], *, room: int = 0) -> None:
+        """Keep readings, and end their jobs with them; all in one transaction, or each in its own.
+
+        In the same transaction as many jobs are taken as there will be room for.
+        """
         told: list[tuple[str, Failure | None]] = []
+        taken: list[Taken] = []
         try:
             with self._ledger.writing("read") as w:
-                told = [(job.key, _finish(w, job, read)) for job, read in found]
-                jobs.clear(w.connection, JOBS)
+                told = _finish(w, found)
+                taken = self._hands.take(w.connection, room)
         except LedgerError as error:
             if error.kind != "lease-lost":
                 raise
@@ -257,6 +268,7 @@ class _Run:
             broken = _broken("-", job.key, error)
             self._write([(job, Failure(path="-", kind="internal", message=broken.message or ""))])
             return
+        self._hold(taken)
         for id, failure in told:
             self._end(id, failure=failure)
 
@@ -264,10 +276,11 @@ class _Run:
         self, id: str, *, here: bool = True, removed: bool = False, failure: Failure | None = None
     ) -> None:
         """A report is done: tell it, as ours or as one that another run left. here: this run read it."""
-        self._suspects.discard(id)
+        self._hands.suspects.discard(id)
         path, state = self._awaited.pop(id) if id in self._awaited else self._left(id)
         if failure is not None:
             state = "failed"
+            self._known.add(id)
         elif removed:
             state = "removed"
         elif state == "resumed" and not here:
@@ -281,26 +294,9 @@ class _Run:
 
     def _mend(self) -> None:
         """A process of the pool died: its reports are tried again, one at a time, to find what kills it."""
-        self._suspects |= {job.key for job in self._running.values()}
-        with self._ledger.working() as connection:
-            for job in self._running.values():
-                with suppress(LedgerError):
-                    jobs.failed(connection, job, "a process that read it died; it may lack memory")
-        self._running.clear()
+        self._hands.drop(self._ledger, "a process that read it died; it may lack memory")
         self._pool.anew()
         self._look_round(pause=0)
-
-    def _extend(self) -> None:
-        """Prolong the leases of what is still being read, now and then."""
-        if time.monotonic() - self._extended < LEASE / 4:
-            return
-        self._extended = time.monotonic()
-        with self._ledger.working() as connection:
-            for future, job in list(self._running.items()):
-                try:
-                    self._running[future] = jobs.extend(connection, job, lease=LEASE)
-                except LedgerError:
-                    del self._running[future]
 
     def _look_round(self, *, pause: float = _PAUSE) -> None:
         """See what became of reports that others read, or that were given up; take over from the dead."""
@@ -336,17 +332,21 @@ def _taken(items: Iterator[Report | Failure]) -> tuple[list[Report | Failure], b
     return batch, True
 
 
-def _finish(w: Writing, job: Job, read: Read) -> Failure | None:
-    """Keep one reading, or the reason why there is none, and end its job; the failure, if any."""
-    failure = read if isinstance(read, Failure) else None
-    if failure is not None:
-        jobs.failed(w.connection, job, failure.message, attempts=1)
-        return failure
-    jobs.done(w.connection, job)
-    if not decisions.removed(w.connection, job.key):
-        row: ReadRow = read  # type: ignore[assignment]
-        evidence.add_reading(w, job.key, row)
-    return None
+def _finish(w: Writing, found: Sequence[tuple[Job, Read]]) -> list[tuple[str, Failure | None]]:
+    """Keep readings, or the reason why there is none, and end their jobs; each report with its failure."""
+    told: list[tuple[str, Failure | None]] = []
+    rows: dict[str, ReadRow] = {}
+    for job, read in found:
+        failure = read if isinstance(read, Failure) else None
+        told.append((job.key, failure))
+        if failure is not None:
+            jobs.failed(w.connection, job, failure.message, attempts=1)
+            continue
+        jobs.finish(w.connection, job)
+        if not decisions.removed(w.connection, job.key):
+            rows[job.key] = read  # type: ignore[assignment]
+    evidence.add_readings(w, rows)
+    return told
 
 
 def _broken(path: str, id: str, error: Exception) -> Outcome:

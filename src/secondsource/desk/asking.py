@@ -12,16 +12,35 @@ from secondsource.desk.pages import Pages
 if TYPE_CHECKING:
     from secondsource.records import ledger as rows
     from secondsource.records.decisions import HistoryRow
+    from secondsource.records.versions import VersionItem
 
 
 class Asking(Opened):
     """Lists, searches, and single things."""
 
     def reports(
-        self, *, known_at: Moment | None = None, limit: int | None = None, **filters: Unpack[Filters]
+        self,
+        *,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+        all_versions: bool = False,
+        **filters: Unpack[Filters],
     ) -> Pages[rows.ReportItem]:
-        """The reports, the newest first. known_at: as the ledger was known at a moment."""
-        return self._pages("reports", "", filters, known_at=known_at, limit=limit)
+        """The reports, the newest first. known_at: as the ledger was known at a moment.
+
+        Of a report with several versions the one in force, unless all are asked for.
+        """
+        options: dict[str, Any] = {"known_at": known_at, "limit": limit, "all_versions": all_versions}
+        return self._pages("reports", "", filters, **options)
+
+    def versions(
+        self, id: str, *, known_at: Moment | None = None, limit: int | None = None
+    ) -> Pages[VersionItem]:
+        """The versions of a report by id, path or any form of its address, with what was changed in each."""
+        from secondsource import views
+
+        options: dict[str, Any] = {"known_at": known_at, "limit": limit}
+        return Pages("versions", lambda: views.versions(self.ledger, id, **options))
 
     def search(
         self,
@@ -78,12 +97,17 @@ class Asking(Opened):
         return self._pages("sources", "", filters, known_at=known_at, limit=limit)
 
     def parties(
-        self, like: str | None = None, *, known_at: Moment | None = None, limit: int | None = None
+        self,
+        like: str | None = None,
+        *,
+        story: str | None = None,
+        known_at: Moment | None = None,
+        limit: int | None = None,
     ) -> Pages[rows.PartyItem]:
-        """The parties that reports speak of; like: those whose name holds these letters."""
+        """The parties that reports speak of, of all or of a story; like: whose name holds these letters."""
         from secondsource import views
 
-        options: dict[str, Any] = {"known_at": known_at, "limit": limit}
+        options: dict[str, Any] = {"story": story, "known_at": known_at, "limit": limit}
         return Pages("parties", lambda: views.parties(self.ledger, like, **options))
 
     def timeline(

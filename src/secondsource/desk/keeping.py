@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from secondsource.desk.opened import Opened
 from secondsource.desk.outcomes import Outcome, Summary
@@ -12,6 +12,7 @@ from secondsource.desk.reading import Given, ReportReader
 from secondsource.model.report import Report
 
 if TYPE_CHECKING:
+    from secondsource.desk.changes import Change
     from secondsource.desk.rereading import RereadSummary
     from secondsource.intake import Limits
     from secondsource.ledger.rereading import Reread
@@ -33,13 +34,15 @@ class Keeping(Opened):
         publisher: str | None = None,
         language: str = "en",
         allow_private: bool = False,
+        follow: bool = False,
         limits: Limits | None = None,
         reader: ReportReader | None = None,
     ) -> Summary:
         """Keep and read paths, folders, addresses, bytes or Reports, one or many, and what a killed run left.
 
         Eager: all is kept when it returns. story: put them into it, and begin it where there is none.
-        on_outcome is called for each report. jobs: processes that read; without it as many as fill all cores.
+        on_outcome is called for each report. follow: the pages that items of feeds lead to are fetched.
+        jobs: processes that read; without it as many as fill all cores.
         With more than one, a script must guard its main part by `if __name__ == "__main__":`.
         """
         from secondsource.desk.adding import add
@@ -58,6 +61,37 @@ class Keeping(Opened):
             language=language,
             allow_private=allow_private,
             limits=limits,
+            follow=follow,
+        )
+
+    def watch(
+        self,
+        sources: str | Sequence[str],
+        *,
+        every: float = 900.0,
+        once: bool = False,
+        follow: bool = False,
+        story: str | None = None,
+        by: str | None = None,
+        **options: Any,
+    ) -> Iterator[Change]:
+        """Look at feeds, addresses and folders again and again, add what is new, and give each change.
+
+        Lazy, and without an end unless `once`: take from it, and close it or stop. every: seconds between two
+        looks at a source. follow: pages that a feed's new items lead to are fetched. options: as of `add`.
+        """
+        from secondsource.desk.watching import watch
+
+        given = [sources] if isinstance(sources, str) else list(sources)
+        return watch(
+            self.ledger,
+            given,
+            every=every,
+            once=once,
+            follow=follow,
+            story=story,
+            author=self._by(by),
+            **options,
         )
 
     def remove(self, report: str, *, why: str, by: str | None = None) -> DecisionRow:

@@ -61,6 +61,11 @@ def given_up(connection: Connection, ids: Container[str]) -> dict[str, str]:
     return {job.key: job.error or "" for job in _listed(connection, jobs.GIVEN_UP) if job.key in ids}
 
 
+def abandoned(connection: Connection) -> set[str]:
+    """The reports that were given up since every run that had them in its hands died."""
+    return {job.key for job in _listed(connection, jobs.GIVEN_UP) if job.attempts >= jobs.ATTEMPTS}
+
+
 def _listed(connection: Connection, state: str, kind: str = JOBS) -> Iterator[jobs.Job]:
     after = ""
     while found := jobs.listed(connection, kind, state=state, after=after):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from secondsource.records.lines import given
+from secondsource.records.outcomes import OutcomeRow
+from secondsource.records.rows import ErrorRow
 
 State = Literal["added", "known", "resumed", "removed", "failed"]
 
@@ -26,9 +28,11 @@ class Outcome:
     kind: str | None = None
     message: str | None = None
 
-    def row(self) -> dict[str, Any]:
+    def row(self) -> OutcomeRow:
         """The outcome as the command line prints it."""
-        error = None if self.message is None else {"kind": self.kind, "message": self.message}
+        error: ErrorRow | None = None
+        if self.message is not None:
+            error = {"kind": self.kind or "internal", "message": self.message}
         return {"path": given(self.path), "state": self.state, "report": self.report, "error": error}
 
     def __str__(self) -> str:

@@ -38,7 +38,10 @@ _KINDS: dict[type[InputError], tuple[str, ...]] = {
         "consent-wall", "login-page", "error-page", "language", "empty-folder",
     ),
     TooLarge: ("too-large", "too-complex"),
-    FetchError: ("bad-address", "fetch-failed", "private-network", "timeout", "too-many-redirects"),
+    FetchError: (
+        "bad-address", "fetch-failed", "private-network", "robots", "timeout", "too-many-redirects",
+        "try-later",
+    ),
 }  # fmt: skip
 _ERRORS = {kind: error for error, kinds in _KINDS.items() for kind in kinds}
 # Reports read at once: while some are being put together in Python, the encoder has another's windows.

@@ -10,6 +10,7 @@ from secondsource import settings
 from secondsource.desk.opened import Opened, Path, Progress, Some
 
 if TYPE_CHECKING:
+    from secondsource.desk.archiving import Archived
     from secondsource.ledger.backup import Backup
     from secondsource.ledger.doctor import Health
     from secondsource.ledger.transfer import Exported, Imported
@@ -72,6 +73,22 @@ class Sharing(Opened):
         from secondsource.desk.tabling import tables
 
         return tables(self.ledger, to, names, format=format, story=story, bom=bom)
+
+    def archive(
+        self,
+        to: Path | BinaryIO,
+        *,
+        format: Literal["warc", "wacz"],
+        story: str | None = None,
+        on_progress: Progress | None = None,
+    ) -> Archived:
+        """Write the bytes as they were received as a web archive, which other tools read and verify.
+
+        The same ledger gives the same bytes. A name that ends in .warc is not packed.
+        """
+        from secondsource.desk import archiving
+
+        return archiving.archive(self.ledger, to, format=format, story=story, on_progress=on_progress)
 
     def backup(self, file: Path, *, on_progress: Progress | None = None) -> Backup:
         """Write all of the ledger into one file, from which `restore` makes the same ledger again."""

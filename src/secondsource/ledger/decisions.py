@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, Select, bindparam, insert, select
 
 from secondsource.errors import LedgerError, UnknownId
 from secondsource.ledger.applying import Applied, apply
+from secondsource.ledger.prepared import Prepared
 from secondsource.ledger.tables import decisions, entries
 from secondsource.ledger.writing import Writing
 from secondsource.model.decision import ON_TEXT, Decision, by_rank, decision_of
@@ -22,6 +23,8 @@ Known = tuple[str, int]
 _PAGE = 500
 # PostgreSQL and SQLite both take this many values in one query.
 _CHUNK = 500
+# Most reports have no decision on them, and are asked for one at every turn.
+_ANY = Prepared(select(decisions.c.kind).where(decisions.c.target == bindparam("target")).limit(1))
 
 
 def applied(
@@ -44,6 +47,8 @@ def applied_fully(
 
 def on_text(connection: Connection, report: str, *, known: Known | None = None) -> list[Decision]:
     """The decisions in force on the text of a report, the winning first."""
+    if not _any(connection, report):
+        return []
     query = select(decisions).where(decisions.c.target == report, decisions.c.kind.in_(ON_TEXT))
     return by_rank(in_force(connection, listed(connection, query, known), known=known))
 
@@ -55,6 +60,8 @@ def removed(connection: Connection, report: str, *, known: Known | None = None) 
 
 def removal(connection: Connection, report: str, *, known: Known | None = None) -> Decision | None:
     """The decision in force that removes a report, or None; of several the one that ranks first."""
+    if not _any(connection, report):
+        return None
     query = select(decisions).where(decisions.c.target == report, decisions.c.kind == "remove")
     ranked = by_rank(in_force(connection, listed(connection, query, known), known=known))
     return ranked[0] if ranked else None
@@ -172,6 +179,11 @@ def listed(connection: Connection, query: Select[Any], known: Known | None = Non
         )
         query = query.where(came.exists())
     return [_decision(row) for row in connection.execute(query)]
+
+
+def _any(connection: Connection, target: str) -> bool:
+    """Whether any decision has a target, withdrawn ones too."""
+    return _ANY(connection, target=target).first() is not None
 
 
 def _decision(row: Any) -> Decision:

@@ -8,13 +8,16 @@ the numbers, which tie them inside one ledger). Written in the transaction that 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from secondsource.errors import LedgerError, UnknownId
-from secondsource.ledger import bulk, decisions, facets, fulltext, readings
+from secondsource.ledger import bulk, decisions, facets, fulltext, readings, tallies
+from secondsource.ledger.bounds import width
 from secondsource.ledger.folding import storable
 from secondsource.ledger.generation import SHIFT, Generation, generation, owners, report_owner
 from secondsource.ledger.kept import COLUMNS, Kept, kept, text_of
@@ -23,11 +26,14 @@ from secondsource.ledger.writing import Writing, generations, get_meta
 from secondsource.records.rows import ReadRow, StatementRow
 
 # Raised whenever the same readings and decisions give other rows. Folding goes by Python's table of Unicode.
-VERSION = f"1 unicode-{unicodedata.unidata_version}"
+VERSION = f"2 unicode-{unicodedata.unidata_version}"
 _MOST = (1 << SHIFT) - 1
 
 # A value for each column of the table, in its order.
 Row = tuple[Any, ...]
+# A report that is new, or newly read: with its text, and the id and row of its one reading, if it has one.
+New = tuple[Kept, str, tuple[str, ReadRow] | None]
+_STANDING = ("its_number", "its_reading", "its_statements", "its_points")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,8 @@ def said(connection: Connection, report: Kept, *, text: str | None = None) -> tu
 
 def row_of(report: Kept, body: bytes, text: str) -> ReadRow:
     """A reading's body as the row it was made of, with the report as the ledger keeps it."""
-    fields = {"path": report.path, "error": None, "report": report.row(text), **readings.parsed(body)}
+    fields: dict[str, Any] = {"path": report.path, "error": None, "report": report.row(text), "credits": []}
+    fields |= readings.parsed(body)
     return cast("ReadRow", fields)
 
 
@@ -92,18 +99,39 @@ def write(connection: Connection, report: Kept, *, generations: tuple[int, ...])
     for n in generations:
         take(connection, generation(n), report, body)
         if rows is not None:
-            put(connection, generation(n), report, rows)
+            put(connection, generation(n), [(report, rows)])
 
 
-def write_new(w: Writing, report: Kept, body: str, reading: tuple[str, ReadRow] | None) -> None:
-    """Write what a new report says, with its text and its one reading, if it has one."""
-    found = None
-    if reading is not None:
-        row: ReadRow = {**reading[1], "path": report.path, "report": report.row(body)}
-        found = reading[0], decisions.applied(w.connection, report.id, row)
-    rows = rows_of(report, body, found)
+def write_new(w: Writing, new: Sequence[New]) -> None:
+    """Write what new reports say, each with the one reading that it has, or none."""
+    made = [(each[0], _rows_of_new(w, *each)) for each in new]
     for n in w.generations:
-        put(w.connection, generation(n), report, rows)
+        put(w.connection, generation(n), made)
+
+
+def write_first(w: Writing, new: Sequence[New]) -> None:
+    """Write what first readings of reports say beside what stands of the reports themselves.
+
+    Nothing is taken out: that would cost as much as to put it in, and every report that is added comes so.
+    """
+    made = [(each[0], _rows_of_new(w, *each)) for each in new]
+    for n in w.generations:
+        held = generation(n)
+        numbers = [report.number for report, _ in made]
+        found = bulk.found(w.connection, held.standing, ("number", "reading"), numbers, by="number")
+        unread = {number for number, reading in found if reading is None}
+        _put_said(w.connection, held, [(report, rows) for report, rows in made if report.number in unread])
+        for report, _ in made:
+            if report.number not in unread:
+                write(w.connection, report, generations=(n,))
+
+
+def _rows_of_new(w: Writing, report: Kept, body: str, reading: tuple[str, ReadRow] | None) -> Rows:
+    """The rows of a report with the one reading that it has, or none, as decisions in force leave it."""
+    if reading is None:
+        return rows_of(report, body, None)
+    row: ReadRow = {**reading[1], "path": report.path, "report": report.row(body)}
+    return rows_of(report, body, (reading[0], decisions.applied(w.connection, report.id, row)))
 
 
 def take(connection: Connection, held: Generation, report: Kept, text: str | None) -> None:
@@ -120,7 +148,8 @@ def take(connection: Connection, held: Generation, report: Kept, text: str | Non
         [(row.number, row.content) for row in connection.execute(query)],
     )
     if text is not None:
-        fulltext.take(connection, held.report_words, [(first, _report_text(report, text))])
+        fulltext.take(connection, held.report_words, [(first, report_text(report.title, text))])
+    tallies.take(connection, held, report.number)
     connection.execute(delete(held.points).where(held.points.c.number.between(first, last)))
     connection.execute(delete(held.statements).where(of_statements))
     connection.execute(delete(held.facets).where(held.facets.c.owner.between(first, last)))
@@ -136,6 +165,8 @@ def rows_of(report: Kept, text: str, said: tuple[str, ReadRow] | None) -> Rows:
         byline=report.byline,
         language=report.language,
         published=report.published,
+        address=report.address,
+        record=report.record,
     )
     rows = Rows(
         reading=None if said is None else said[0],
@@ -144,7 +175,7 @@ def rows_of(report: Kept, text: str, said: tuple[str, ReadRow] | None) -> Rows:
         facets=_facet_rows(owner, own),
         names=[],
         statement_texts=[],
-        report_texts=[(owner, _report_text(report, text))],
+        report_texts=[(owner, report_text(report.title, text))],
     )
     if said is not None:
         _add_statements(rows, report, said[1])
@@ -198,7 +229,7 @@ def _statement_row(number: int, report: int, n: int, statement: StatementRow, ke
 
 def _facet_rows(owner: int, found: set[facets.Facet]) -> list[Row]:
     ordered = sorted(found, key=lambda facet: (facet[0], facet[1], facet[2] or 0.0, facet[3] or 0.0))
-    return [(owner, n, *facet) for n, facet in enumerate(ordered)]
+    return [(owner, n, *facet, width(*facet[2:])) for n, facet in enumerate(ordered)]
 
 
 def _extent(spans: list[tuple[int, int]]) -> tuple[int, int]:
@@ -206,44 +237,76 @@ def _extent(spans: list[tuple[int, int]]) -> tuple[int, int]:
     return (min(s for s, _ in spans), max(e for _, e in spans)) if spans else (0, 0)
 
 
-def _report_text(report: Kept, text: str) -> str:
-    return f"{report.title or ''}\n{text}"
+def report_text(title: str | None, text: str) -> str:
+    """The words that a report is found by: of its title and its text."""
+    return f"{title or ''}\n{text}"
 
 
-def put(connection: Connection, held: Generation, report: Kept, rows: Rows) -> None:
-    """Insert the rows of a report, of which none is there yet, into the tables of a generation."""
-    counts = len(rows.statements), len(rows.points)
-    bulk.put(connection, held.standing, [(report.number, rows.reading, *counts)])
-    bulk.put(connection, held.statements, rows.statements)
-    bulk.put(connection, held.points, rows.points)
-    bulk.put(connection, held.facets, rows.facets)
-    fulltext.put(connection, held.statement_words, rows.statement_texts)
-    fulltext.put(connection, held.report_words, rows.report_texts)
-    _name(connection, held, report.number, rows.names)
+def put(connection: Connection, held: Generation, made: Sequence[tuple[Kept, Rows]]) -> None:
+    """Insert the rows of reports, of which none is there yet, into the tables of a generation."""
+    standing = [(report.number, rows.reading, *_counts(rows)) for report, rows in made]
+    bulk.put(connection, held.standing, standing)
+    fulltext.put(connection, held.report_words, [text for _, rows in made for text in rows.report_texts])
+    bulk.put(connection, held.facets, [facet for _, rows in made for facet in rows.facets])
+    for report, rows in made:
+        tallies.put(connection, held, report.number, rows.facets)
+    _put_statements(connection, held, made)
 
 
-def _name(connection: Connection, held: Generation, report: int, forms: list[tuple[str, str]]) -> None:
-    """Count a report under each of its names, and make those that are new."""
+def _put_said(connection: Connection, held: Generation, made: Sequence[tuple[Kept, Rows]]) -> None:
+    """Insert what reports are read to say, of which only the reports themselves stand yet."""
+    if not made:
+        return
+    standing = [
+        dict(zip(_STANDING, (report.number, rows.reading, *_counts(rows)), strict=True))
+        for report, rows in made
+    ]
+    values: dict[str, Any] = {name: bindparam(f"its_{name}") for name in ("reading", "statements", "points")}
+    at = held.standing.c.number == bindparam("its_number")
+    connection.execute(update(held.standing).where(at).values(**values), standing)
+    facets = []
+    for report, rows in made:
+        own = report_owner(report.number)
+        said = [facet for facet in rows.facets if facet[0] != own]
+        facets += said
+        # The report itself is counted on already; what its statements count by is when it was published.
+        dated = [facet for facet in rows.facets if facet[0] == own and facet[2] == "published"]
+        tallies.put(connection, held, report.number, dated + said)
+    bulk.put(connection, held.facets, facets)
+    _put_statements(connection, held, made)
+
+
+def _counts(rows: Rows) -> tuple[int, int]:
+    return len(rows.statements), len(rows.points)
+
+
+def _put_statements(connection: Connection, held: Generation, made: Sequence[tuple[Kept, Rows]]) -> None:
+    bulk.put(connection, held.statements, [row for _, rows in made for row in rows.statements])
+    bulk.put(connection, held.points, [row for _, rows in made for row in rows.points])
+    texts = [text for _, rows in made for text in rows.statement_texts]
+    fulltext.put(connection, held.statement_words, texts)
+    _name(connection, held, [(report.number, form) for report, rows in made for form in rows.names])
+
+
+def _name(connection: Connection, held: Generation, forms: list[tuple[int, tuple[str, str]]]) -> None:
+    """Count reports, by number, under each of their names, and make those that are new."""
     if not forms:
         return
-    names = held.names
-    query = select(names.c.number, names.c.key, names.c.shown)
-    query = query.where(names.c.key.in_(sorted({key for key, _ in forms})))
-    known = {(row.key, row.shown): row.number for row in connection.execute(query)}
-    ours = [known[form] for form in forms if form in known]
-    if ours:
-        counted = names.c.reports + 1
-        connection.execute(update(names).where(names.c.number.in_(ours)).values(reports=counted))
-    new = [form for form in forms if form not in known]
+    names, counts = held.names, Counter(form for _, form in forms)
+    keys = sorted({key for key, _ in counts})
+    found = bulk.found(connection, names, ("number", "key", "shown"), keys, by="key")
+    known = {(key, shown): number for number, key, shown in found}
+    bulk.grow(connection, names, "reports", [(known[f], n) for f, n in counts.items() if f in known])
+    new = [form for form in counts if form not in known]
     if new:
         free = int(connection.execute(select(func.max(names.c.number))).scalar() or 0) + 1
-        made = [(n, key, shown, 1) for n, (key, shown) in enumerate(new, start=free)]
+        made = [(n, *form, counts[form]) for n, form in enumerate(new, start=free)]
+        known |= {form: n for n, form in enumerate(new, start=free)}
         bulk.put(connection, names, made)
         if connection.dialect.name == "sqlite":
-            command = f"INSERT INTO {held.trigrams}(rowid, key) VALUES (:number, :key)"
-            connection.execute(text(command), [{"number": n, "key": key} for n, key, _, _ in made])
-        ours += [n for n, *_ in made]
-    bulk.put(connection, held.named, [(report, name) for name in ours])
+            command = f"INSERT INTO {held.trigrams}(rowid, key) VALUES (?, ?)"
+            connection.exec_driver_sql(command, [(n, key) for n, key, _, _ in made])
+    bulk.put(connection, held.named, [(report, known[form]) for report, form in forms])
 
 
 def _unname(connection: Connection, held: Generation, report: int) -> None:

@@ -178,9 +178,8 @@ def _jobs(ledger: Ledger, connection: Connection) -> Found:
         message = f"{row.count} were begun by a worker that died or hangs; the same command takes them up"
         yield Finding(kind="job-stuck", level="note", where=f"jobs {row.kind}", message=message)
     given_up = query.where(jobs.c.state == "given-up").group_by(jobs.c.kind, jobs.c.state)
-    for row in connection.execute(given_up):
-        message = f"{row.count} failed too often and were given up; {_why(connection, row.kind)}"
-        yield Finding(kind="job-given-up", level="note", where=f"jobs {row.kind}", message=message)
+    for kind, _, count in connection.execute(given_up).all():
+        yield from _given_up(connection, kind, count)
     waiting = connection.execute(
         query.where(jobs.c.kind == DERIVE).group_by(jobs.c.kind, jobs.c.state)
     ).first()
@@ -189,9 +188,16 @@ def _jobs(ledger: Ledger, connection: Connection) -> Found:
         yield Finding(kind="import-unfinished", level="fault", where=f"jobs {DERIVE}", message=message)
 
 
-def _why(connection: Connection, kind: str) -> str:
-    query = select(jobs.c.error).where(jobs.c.kind == kind, jobs.c.state == "given-up").order_by(jobs.c.key)
-    return f"the first: {connection.execute(query.limit(1)).scalar()}"
+def _given_up(connection: Connection, kind: str, count: int) -> Found:
+    """The first jobs of a kind that were given up, each with the reason, and how many more there are."""
+    query = select(jobs.c.key, jobs.c.error).where(jobs.c.kind == kind, jobs.c.state == "given-up")
+    for row in connection.execute(query.order_by(jobs.c.key).limit(_LISTED)):
+        again = "; `add` it again to have it tried again" if kind == "read" else ""
+        message = f"it was given up: {row.error}{again}"
+        yield Finding(kind="job-given-up", level="note", where=f"{kind} {row.key}", message=message)
+    if count > _LISTED:
+        message = f"{count - _LISTED} more were given up"
+        yield Finding(kind="job-given-up", level="note", where=f"jobs {kind}", message=message)
 
 
 def _clock(ledger: Ledger, connection: Connection) -> Found:

@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Literal
 
 from sqlalchemy import Connection, insert, select, update
 
 from secondsource.errors import UnknownId
-from secondsource.ledger import captures, decisions, derived, readings
+from secondsource.ledger import bulk, captures, decisions, derived, readings, rehash
 from secondsource.ledger.folding import storable
 from secondsource.ledger.generation import generation
-from secondsource.ledger.kept import COLUMNS, Kept, kept, path_of, text_of
+from secondsource.ledger.incoming import Acquisition as Acquisition
+from secondsource.ledger.incoming import Added as Added
+from secondsource.ledger.incoming import Received as Received
+from secondsource.ledger.kept import COLUMNS, Kept, by_id, kept, path_of, text_of
 from secondsource.ledger.tables import acquisitions, renditions, reports
 from secondsource.ledger.tables import captures as capture_table
 from secondsource.ledger.tables import decisions as decision_table
 from secondsource.ledger.tables import readings as reading_table
 from secondsource.ledger.writing import Writing
 from secondsource.model.identity import canonical, digest
-from secondsource.model.report import Report
+from secondsource.model.report import FieldReason, Report
 from secondsource.records.rows import ReadRow
 
 # Fields of a report that are no part of its identity, or not alone; in force is the lowest value of each.
@@ -34,42 +37,8 @@ _LOOSE = ("capture", "byline", "dateline", "language", "address", "record")
 _FIELDS = ("title", "publisher", "byline", "dateline", "published", "language", "address", "record")
 _PREFIX = re.compile(r"(?:sha256:)?([0-9a-f]{6,64})")
 _PAGE = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acquisition:
-    """Where and when a report was received. fetched is ISO 8601 as given; local to a ledger."""
-
-    path: str
-    address: str | None = None
-    fetched: str | None = None
-    headers: tuple[tuple[str, str], ...] = ()
-    capture: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """A report to keep, with its capture where it has one, and the reading of it where it was read.
-
-    reading is a row of `records.reading_row`. Without an acquisition, the report's own path, address, time of
-    retrieval and headers are noted.
-    """
-
-    report: Report
-    reading: ReadRow | None = None
-    acquisition: Acquisition | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """What adding did. removed: a decision removes this report, so nothing was kept."""
-
-    report: str
-    reading: str | None = None
-    new_report: bool = False
-    new_reading: bool = False
-    new_acquisition: bool = False
-    removed: bool = False
+# How a report came: first (nothing of it is here), back after its removal, with another field, or as it was.
+Came = Literal["first", "back", "changed", "known"]
 
 
 def add_report(w: Writing, received: Received) -> Added:
@@ -77,21 +46,39 @@ def add_report(w: Writing, received: Received) -> Added:
 
     Raises LedgerError (kind "mismatch") when the reading is not one of this report.
     """
+    return add_reports(w, [received])[0]
+
+
+def add_reports(w: Writing, received: Sequence[Received]) -> list[Added]:
+    """As `add_report` for several, in their order; what is derived of new ones is written together."""
+    new: list[derived.New] = []
+    made = [_add_report(w, each, new) for each in received]
+    derived.write_new(w, new)
+    return made
+
+
+def _add_report(w: Writing, received: Received, to_derive: list[derived.New]) -> Added:
+    """Keep a report; what is to be derived of new ones is left to the caller."""
     report = received.report
     id = report.id
     if decisions.removed(w.connection, id):
         return Added(report=id, removed=True)
     capture = None if report.capture is None else captures.put(w, report.capture)
-    held, new, changed = put_report(w, id, report, capture)
-    put_rendition(w, id, report, capture)
-    noted = _acquire(w, id, received.acquisition or acquired(report), capture)
+    held, came = put_report(w, id, report, capture)
+    first, new = came == "first", came in ("first", "back")
+    put_rendition(w, id, report, capture, first=first)
+    noted = _acquire(w, id, received.acquisition or acquired(report), capture, first=first)
+    beside = [] if first else readings.of_report(w.connection, id)
     reading, read = None, False
     if received.reading is not None:
-        reading, read = readings.put(w, id, received.reading)
-    if new and len(readings.of_report(w.connection, id)) == (reading is not None):
+        reading, read = readings.put(w, id, received.reading, beside=beside)
+    if new and all(each.id == reading for each in beside):
         row = None if reading is None or received.reading is None else (reading, received.reading)
-        derived.write_new(w, held, report.text, row)
-    elif new or changed or read:
+        to_derive.append((held, report.text, row))
+    elif new or came == "changed" or read:
+        # It may have come just before, and be still to derive.
+        derived.write_new(w, to_derive)
+        to_derive.clear()
         derived.write(w.connection, held, generations=w.generations)
     return Added(report=id, reading=reading, new_report=new, new_reading=read, new_acquisition=noted)
 
@@ -101,12 +88,25 @@ def add_reading(w: Writing, report: str, row: ReadRow) -> tuple[str, bool]:
 
     Gives its id and whether it was new. Raises UnknownId for a report that is not here.
     """
-    held = get(w.connection, report)
-    before = readings.in_force(w.connection, report)
-    id, new = readings.put(w, report, row)
-    if new and readings.in_force(w.connection, report) != before:
-        derived.write(w.connection, held, generations=w.generations)
-    return id, new
+    return add_readings(w, {report: row})[0]
+
+
+def add_readings(w: Writing, rows: Mapping[str, ReadRow]) -> list[tuple[str, bool]]:
+    """As `add_reading` for some reports by id; what is derived of first readings is written together."""
+    first: list[derived.New] = []
+    made = []
+    for report, row in rows.items():
+        held = get(w.connection, report)
+        beside = readings.of_report(w.connection, report)
+        id, new = readings.put(w, report, row, beside=beside)
+        made.append((id, new))
+        before = next((each for each in beside if not each.removed), None)
+        if new and not beside:
+            first.append((held, text_of(w.connection, report), (id, row)))
+        elif new and readings.in_force(w.connection, report) != before:
+            derived.write(w.connection, held, generations=w.generations)
+    derived.write_first(w, first)
+    return made
 
 
 def acquired(report: Report) -> Acquisition:
@@ -121,10 +121,10 @@ def acquired(report: Report) -> Acquisition:
 
 def get(connection: Connection, id: str) -> Kept:
     """A report by its whole id. Raises UnknownId where there is none."""
-    row = connection.execute(select(*COLUMNS).where(reports.c.id == id)).first()
-    if row is None:
+    held = by_id(connection, id)
+    if held is None:
         raise UnknownId(f"no report {id} is in this ledger", kind="unknown-id")
-    return kept(row)
+    return held
 
 
 def report(connection: Connection, given: str) -> Kept:
@@ -236,6 +236,29 @@ def blocks(connection: Connection, report: str) -> list[tuple[int, int, str]]:
     return []
 
 
+def reasons(connection: Connection, report: str) -> tuple[FieldReason, ...]:
+    """Where the fields of a report were read, by field; () where no form that it came in tells.
+
+    Of each field those of the form whose value is in force; of several such forms the lowest reasons.
+    """
+    held = get(connection, report)
+    query = select(renditions.c.body).where(renditions.c.report == report, renditions.c.body.is_not(None))
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for body in connection.execute(query).scalars():
+        form = readings.parsed(captures.unpacked(body))
+        told: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for name, code, values in form.get("reasons", []):
+            if name not in _LOOSE or form[name] == getattr(held, name):
+                told.setdefault(name, []).append((code, tuple(values)))
+        for name, why in told.items():
+            found[name] = min(why, found.get(name, why))
+    return tuple(
+        FieldReason(field=name, code=code, values=values)
+        for name in sorted(found)
+        for code, values in found[name]
+    )
+
+
 def purge(w: Writing, report: str) -> None:
     """Take away the text, fields, readings and captures of a report for good; ids and the log stay.
 
@@ -269,13 +292,12 @@ def _purge_capture(w: Writing, capture: str) -> None:
         w.connection.execute(update(table).where(table.c.id == capture).values(body=None))
 
 
-def put_report(w: Writing, id: str, report: Report, capture: str | None) -> tuple[Kept, bool, bool]:
-    """A report's row: as it now stands, whether it is new, and whether one of its fields changed."""
-    row = w.connection.execute(select(*COLUMNS).where(reports.c.id == id)).first()
+def put_report(w: Writing, id: str, report: Report, capture: str | None) -> tuple[Kept, Came]:
+    """A report's row: as it now stands, and how it came."""
+    held = by_id(w.connection, id)
     given = {name: getattr(report, name) for name in _FIELDS} | {"capture": capture}
-    if row is None or row.removed:
-        return _put_new(w, id, report, given, known=row is not None), True, False
-    held = kept(row)
+    if held is None or held.removed:
+        return _put_new(w, id, report, given, held), "first" if held is None else "back"
     lowest: dict[str, Any] = {
         name: min((value for value in (getattr(held, name), given[name]) if value is not None), default=None)
         for name in _LOOSE
@@ -285,20 +307,23 @@ def put_report(w: Writing, id: str, report: Report, capture: str | None) -> tupl
     if now != held:
         values = _columns({name: getattr(now, name) for name in (*_FIELDS, "capture")})
         w.connection.execute(update(reports).where(reports.c.id == id).values(**values, path=now.path))
-    return now, False, now != held
+    return now, "known" if now == held else "changed"
 
 
-def _put_new(w: Writing, id: str, report: Report, given: dict[str, Any], *, known: bool) -> Kept:
-    """Insert a report's row, or fill it again after its removal was withdrawn."""
+def _put_new(w: Writing, id: str, report: Report, given: dict[str, Any], held: Kept | None) -> Kept:
+    """Insert a report's row, or fill the one that is held again after its removal was withdrawn."""
     path = storable(path_of(id, address=report.address, record=report.record))
     body = captures.packed(report.text.encode("utf-8", "surrogatepass"))
-    values = _columns(given) | {"path": path, "length": len(report.text), "body": body}
-    if known:
+    length = len(report.text)
+    values = _columns(given) | {"path": path, "length": length, "body": body}
+    if held is not None:
         w.connection.execute(update(reports).where(reports.c.id == id).values(**values))
+        number = held.number
     else:
-        w.connection.execute(insert(reports), [{"id": id, **values}])
+        made: Any = w.connection.execute(insert(reports), {"id": id, **values})
+        number = made.inserted_primary_key[0]
         w.enter("report", id)
-    return get(w.connection, id)
+    return Kept(number=number, id=id, path=path, length=length, **given)
 
 
 def _columns(fields: dict[str, Any]) -> dict[str, Any]:
@@ -312,23 +337,21 @@ def _path(report: Kept) -> str:
     return storable(path_of(report.id, address=report.address, record=report.record))
 
 
-def put_rendition(w: Writing, id: str, report: Report, capture: str | None) -> None:
-    """The form in which a report came: once each."""
-    fields: dict[str, Any] = {name: getattr(report, name) for name in _LOOSE if name != "capture"}
-    fields["blocks"] = [[block.span.start, block.span.end, block.locator] for block in report.blocks]
-    body = canonical(fields)
+def put_rendition(w: Writing, id: str, report: Report, capture: str | None, *, first: bool = False) -> None:
+    """The form in which a report came: once each. first: surely nothing of the report is here yet."""
+    body = rehash.rendition_body(report)
     made = digest(canonical({"report": id, "capture": capture, "body": digest(body)}))
     known = select(renditions.c.body.is_(None)).where(renditions.c.id == made)
-    purged = w.connection.execute(known).scalar()
-    values = {"report": id, "capture": capture, "body": captures.packed(body)}
+    purged = None if first else w.connection.execute(known).scalar()
     if purged is None:
-        w.connection.execute(insert(renditions), [{"id": made, **values}])
+        bulk.put(w.connection, renditions, [(made, id, capture, captures.packed(body))])
         w.enter("rendition", made)
     elif purged:
+        values = {"report": id, "capture": capture, "body": captures.packed(body)}
         w.connection.execute(update(renditions).where(renditions.c.id == made).values(**values))
 
 
-def _acquire(w: Writing, report: str, acquisition: Acquisition, capture: str | None) -> bool:
+def _acquire(w: Writing, report: str, acquisition: Acquisition, capture: str | None, *, first: bool) -> bool:
     """Note where and when a report was received; False where that is noted already."""
     fields = {
         "report": report,
@@ -341,12 +364,13 @@ def _acquire(w: Writing, report: str, acquisition: Acquisition, capture: str | N
     # Named by what is kept of it, so that it can be checked again.
     row = {name: storable(value) if isinstance(value, str) else value for name, value in fields.items()}
     id = digest(canonical(row))
-    known = w.connection.execute(select(acquisitions.c.path).where(acquisitions.c.id == id)).scalar()
+    query = select(acquisitions.c.path).where(acquisitions.c.id == id)
+    known = None if first else w.connection.execute(query).scalar()
     if known:
         return False
     row["headers"] = json.dumps(fields["headers"], ensure_ascii=False)
     if known is None:
-        w.connection.execute(insert(acquisitions), [{"id": id, **row}])
+        bulk.put(w.connection, acquisitions, [(id, *row.values())])
         w.enter("acquisition", id)
     else:
         # A purge left it without its path.

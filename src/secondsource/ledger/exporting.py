@@ -230,4 +230,5 @@ def _unread(report: Kept, text: str) -> ReadRow:
         "parties": [],
         "times": [],
         "numbers": [],
+        "credits": [],
     }

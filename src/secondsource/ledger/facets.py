@@ -17,6 +17,8 @@
 | publisher, byline | report | folded | |
 | language | report | as given | |
 | published | report | as given, or "" | days |
+| address | report | the address as `addresses` folds it, if it names a page | |
+| record | report | the folded publisher and the record's id, where both tell enough | |
 
 Days are numbers: 1 is 1 January of the year 1 (`date.toordinal`). An open end is -OPEN or OPEN; both are null
 where a time or number has no bounds at all.
@@ -30,11 +32,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from secondsource.ledger.addresses import address_key, record_key
+from secondsource.ledger.bounds import OPEN
 from secondsource.ledger.folding import key, storable
 from secondsource.records.rows import PartyRow, ReadRow, StatementRow
 
-# Beyond every figure and day; databases compare it like any other number.
-OPEN = 1e300
 # A facet of a statement or report: kind, key, low, high.
 Facet = tuple[str, str, float | None, float | None]
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -86,7 +88,13 @@ def of_statement(statement: StatementRow, row: ReadRow, parties: Parties) -> set
 
 
 def of_report(
-    *, publisher: str | None, byline: str | None, language: str | None, published: str | None
+    *,
+    publisher: str | None,
+    byline: str | None,
+    language: str | None,
+    published: str | None,
+    address: str | None = None,
+    record: str | None = None,
 ) -> set[Facet]:
     """The facets of a report itself."""
     held: set[Facet] = set()
@@ -97,6 +105,9 @@ def of_report(
         held.add(("language", storable(language), None, None))
     if published:
         held.add(("published", storable(published)[:200], *_days(published, published)))
+    for kind, found in (("address", address_key(address)), ("record", record_key(publisher, record))):
+        if found:
+            held.add((kind, found, None, None))
     return held
 
 

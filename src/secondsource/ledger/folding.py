@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+# Letters beyond ASCII. Most texts have the same few, such as quotation marks: what becomes of a short run is
+# kept, of a longer one it would take memory.
+_FOREIGN = re.compile("[^\x00-\x7f]+")
+_SHORT_RUN = 32
 # PostgreSQL's text holds no NUL, and no UTF-8 a lone surrogate; each becomes one other code point.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 # Scripts that are written without blanks: each character is a word, and a phrase finds a name of two.
@@ -32,7 +37,8 @@ def storable(text: str) -> str:
 def folded(text: str) -> str:
     """The text in lower case without accents, with single blanks: what names are looked up by."""
     if not text.isascii():
-        text = _bare(_bare(storable(text)).casefold())
+        # Marks belong to what stands before them, and ASCII has none: run by run is as good as the whole.
+        text = _FOREIGN.sub(_plain_run, text)
     return " ".join(text.replace("\x00", "\ufffd").casefold().split())
 
 
@@ -62,6 +68,18 @@ def _fitting(found: list[str]) -> int:
         if size > _MOST_BYTES:
             return place
     return len(found)
+
+
+def _plain_run(found: re.Match[str]) -> str:
+    run = found[0]
+    return _plain_short(run) if len(run) <= _SHORT_RUN else _plain(run)
+
+
+def _plain(text: str) -> str:
+    return _bare(_bare(storable(text)).casefold())
+
+
+_plain_short = lru_cache(maxsize=4096)(_plain)
 
 
 def _bare(text: str) -> str:

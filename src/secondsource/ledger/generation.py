@@ -20,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    and_,
     inspect,
     text,
 )
@@ -55,6 +56,10 @@ class Generation:
     facets: Table
     names: Table
     named: Table
+    tallies: Table
+    speakers: Table
+    spoken: Table
+    grounds: Table
     statement_words: Table
     report_words: Table
 
@@ -79,6 +84,7 @@ def generation(n: int) -> Generation:
         Column("points", Integer, nullable=False),
     )
     names, named = _names(n, held)
+    speakers, spoken, grounds = _speakers(n, held)
     return Generation(
         number=n,
         metadata=held,
@@ -88,6 +94,10 @@ def generation(n: int) -> Generation:
         facets=_facets(n, held),
         names=names,
         named=named,
+        tallies=_tallies(n, held),
+        speakers=speakers,
+        spoken=spoken,
+        grounds=grounds,
         statement_words=_words(f"statement_words_{n}"),
         report_words=_words(f"report_words_{n}"),
     )
@@ -104,6 +114,8 @@ def _facets(n: int, held: MetaData) -> Table:
         Column("key", key_text(), nullable=False),
         Column("low", Float(53)),
         Column("high", Float(53)),
+        # How far apart they are, as `bounds` counts it, so that what meets a range lies together in an index
+        Column("width", Integer),
         # Lying by owner, without a key of SQLite's own, saves a seventh of the whole ledger.
         sqlite_with_rowid=False,
     )
@@ -111,11 +123,23 @@ def _facets(n: int, held: MetaData) -> Table:
     Index(
         f"facets_{n}_low",
         facets.c.kind,
+        facets.c.width,
         facets.c.low,
         facets.c.high,
         facets.c.owner,
         sqlite_where=facets.c.low.is_not(None),
         postgresql_where=facets.c.low.is_not(None),
+    )
+    figures = (facets.c.kind == "number", facets.c.low.is_not(None))
+    Index(
+        f"facets_{n}_figures",
+        facets.c.key,
+        facets.c.width,
+        facets.c.low,
+        facets.c.high,
+        facets.c.owner,
+        sqlite_where=and_(*figures),
+        postgresql_where=and_(*figures),
     )
     return facets
 
@@ -133,6 +157,7 @@ def _names(n: int, held: MetaData) -> tuple[Table, Table]:
         Column("reports", Integer, nullable=False),
     )
     Index(f"names_{n}_key", names.c.key, names.c.shown, unique=True)
+    Index(f"names_{n}_reports", names.c.reports.desc(), names.c.key)
     named = Table(
         f"named_{n}",
         held,
@@ -142,6 +167,51 @@ def _names(n: int, held: MetaData) -> tuple[Table, Table]:
     )
     Index(f"named_{n}_name", named.c.name, named.c.report)
     return names, named
+
+
+def _tallies(n: int, held: MetaData) -> Table:
+    """How many owners have each facet of the kinds that `tallies` counts."""
+    return Table(
+        f"tallies_{n}",
+        held,
+        Column("kind", key_text(), primary_key=True),
+        Column("key", key_text(), primary_key=True),
+        Column("owners", Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
+
+
+def _speakers(n: int, held: MetaData) -> tuple[Table, Table, Table]:
+    """Sources in figures, in which reports each speaks, and how many of its statements have which basis."""
+    speakers = Table(
+        f"speakers_{n}",
+        held,
+        Column("key", key_text(), primary_key=True),
+        Column("statements", Integer, nullable=False),
+        Column("reports", Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    Index(f"speakers_{n}_statements", speakers.c.statements.desc(), speakers.c.key)
+    spoken = Table(
+        f"spoken_{n}",
+        held,
+        # Of the report's row
+        Column("report", number(), primary_key=True, autoincrement=False),
+        Column("key", key_text(), primary_key=True),
+        # When the report was published, as its facet has it
+        Column("published", key_text()),
+        sqlite_with_rowid=False,
+    )
+    Index(f"spoken_{n}_key", spoken.c.key, spoken.c.published)
+    grounds = Table(
+        f"grounds_{n}",
+        held,
+        Column("key", key_text(), primary_key=True),
+        Column("basis", key_text(), primary_key=True),
+        Column("statements", Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    return speakers, spoken, grounds
 
 
 def _statements(n: int, held: MetaData) -> Table:

@@ -19,14 +19,14 @@ from secondsource.records.decisions import BroughtRow, DecisionRow, HistoryRow, 
 
 Piece = tuple[str, str]
 _CHUNK = 500
-# An entry may have brought in thousands of pieces.
-_PAGE = 100
+# Entries of a page, and pieces of evidence with which it ends: one entry alone may have brought in thousands.
+_PAGE, _MANY = 100, 1_000
 
 
 def page(
     connection: Connection, *, after: str | None = None, limit: int = _PAGE, known: Known | None = None
 ) -> list[HistoryRow]:
-    """The entries of the whole ledger by time, then by writer and number.
+    """The entries of the whole ledger by time, then by writer and number: fewer where they brought much in.
 
     after: `place` of the last row seen. Entries of ledgers that were joined stand among this one's.
     """
@@ -38,8 +38,14 @@ def page(
         query = query.where(or_(log_table.c.at > at, behind))
     if known is not None:
         query = query.where(log_table.c.writer == known[0], log_table.c.n <= known[1])
-    rows = list(connection.execute(query))
-    return _rows(connection, [(row, log.brought(connection, row.writer, row.n)) for row in rows], known)
+    came: list[tuple[Any, list[Piece]]] = []
+    count = 0
+    for row in connection.execute(query).all():
+        came.append((row, log.brought(connection, row.writer, row.n)))
+        count += len(came[-1][1])
+        if count >= _MANY:
+            break
+    return _rows(connection, came, known)
 
 
 def of(connection: Connection, given: str, *, known: Known | None = None) -> list[HistoryRow]:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from secondsource.errors import LedgerError
 from secondsource.ledger import clock
 from secondsource.ledger.folding import storable
+from secondsource.ledger.prepared import Prepared
 from secondsource.ledger.tables import jobs
 
 WAITING, LEASED, DONE, GIVEN_UP = "waiting", "leased", "done", "given-up"
@@ -26,6 +27,11 @@ ATTEMPTS = 3
 _CHUNK = 500
 # Seconds that clocks of two machines may differ; and what leases of one kind do.
 _ASTRAY = 3600.0
+# What a job has while it is held, by one worker in one attempt.
+_HOLDER = ("kind", "key", "worker", "attempts")
+_FINISH = Prepared(
+    delete(jobs).where(jobs.c.state == LEASED, *(jobs.c[name] == bindparam(name) for name in _HOLDER))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,30 @@ def put(connection: Connection, kind: str, made: Iterable[tuple[str, bytes | Non
             connection.execute(insert(jobs), rows)
         new += len(rows)
     return new
+
+
+def claim_many(
+    connection: Connection, kind: str, most: int, *, worker: str, lease: float, attempts: int = ATTEMPTS
+) -> list[Job]:
+    """Take up to `most` jobs of a kind, as `claim` takes one, those first that were tried the least.
+
+    So what was in the hands of a process that died comes last, and is not tried out while others wait.
+    """
+    waiting, _ = _takeable(lease)
+    query = select(jobs).where(jobs.c.kind == kind, waiting).order_by(jobs.c.attempts, jobs.c.key)
+    rows = connection.execute(query.limit(most).with_for_update(skip_locked=True)).all()
+    until = clock.stamp(clock.now() + timedelta(seconds=lease))
+    taken: dict[str, Any] = {"state": LEASED, "lease_until": until, "worker": worker}
+    if rows:
+        ours = and_(jobs.c.kind == kind, jobs.c.key.in_([row.key for row in rows]))
+        connection.execute(update(jobs).where(ours).values(attempts=jobs.c.attempts + 1, **taken))
+    found = [Job(**{**row._mapping, **taken, "attempts": row.attempts + 1}) for row in rows]
+    while len(found) < most:
+        job = claim(connection, kind, worker=worker, lease=lease, attempts=attempts)
+        if job is None:
+            break
+        found.append(job)
+    return found
 
 
 def claim(
@@ -114,6 +144,14 @@ def done(connection: Connection, job: Job) -> None:
     _change(connection, job, state=DONE, lease_until=None, error=None)
 
 
+def finish(connection: Connection, job: Job) -> None:
+    """Forget a job that is done, in the transaction that keeps its result: whoever needs it again puts it.
+
+    Raises LedgerError (kind "lease-lost") when another has taken it.
+    """
+    _check(job, _FINISH(connection, **{name: getattr(job, name) for name in _HOLDER}).rowcount)
+
+
 def failed(connection: Connection, job: Job, error: str, *, attempts: int = ATTEMPTS) -> bool:
     """Note why a job failed; it waits again, or is given up after `attempts` (1: at once): True then.
 
@@ -123,6 +161,14 @@ def failed(connection: Connection, job: Job, error: str, *, attempts: int = ATTE
     state = GIVEN_UP if given_up else WAITING
     _change(connection, job, state=state, lease_until=None, error=storable(error))
     return given_up
+
+
+def give_back(connection: Connection, job: Job, why: str) -> None:
+    """Let a job wait again as if it had not been taken: its worker was stopped, and that is no failure.
+
+    Raises LedgerError (kind "lease-lost") when another has taken it.
+    """
+    _change(connection, job, state=WAITING, lease_until=None, attempts=job.attempts - 1, error=storable(why))
 
 
 def counts(connection: Connection, kind: str) -> dict[str, int]:
@@ -188,13 +234,12 @@ def _set(connection: Connection, job: Job, **values: Any) -> None:
 
 def _change(connection: Connection, job: Job, **values: Any) -> None:
     """Change a job that is held: by this worker, in this attempt, and by nobody else since."""
-    held = and_(
-        jobs.c.kind == job.kind,
-        jobs.c.key == job.key,
-        jobs.c.state == LEASED,
-        jobs.c.worker == job.worker,
-        jobs.c.attempts == job.attempts,
-    )
-    if connection.execute(update(jobs).where(held).values(**values)).rowcount != 1:
+    held = and_(jobs.c.state == LEASED, *(jobs.c[name] == getattr(job, name) for name in _HOLDER))
+    _check(job, connection.execute(update(jobs).where(held).values(**values)).rowcount)
+
+
+def _check(job: Job, changed: int) -> None:
+    """Refuse what changed no job: another has it."""
+    if changed != 1:
         message = f"the lease of {job.kind} {job.key} ran out and another has taken it"
         raise LedgerError(f"{message}; nothing of this attempt was kept", kind="lease-lost")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from secondsource.errors import UnknownId
 from secondsource.ledger.captures import unpacked
+from secondsource.ledger.prepared import Prepared
 from secondsource.ledger.readings import parsed
 from secondsource.ledger.tables import reports
 from secondsource.model.report import Report
@@ -19,6 +20,9 @@ COLUMNS = (
     *(column for column in reports.c if column.name != "body"),
     reports.c.body.is_(None).label("removed"),
 )
+
+_BY_ID = Prepared(select(*COLUMNS).where(reports.c.id == bindparam("id")))
+_BODY = Prepared(select(reports.c.body).where(reports.c.id == bindparam("id")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,7 @@ class Kept:
             "retrieved": None,
             "language": self.language,
             "length": self.length,
+            "reasons": [],
         }
         if text is not None:
             row["text"] = text
@@ -87,9 +92,15 @@ def kept(row: Any) -> Kept:
     return Kept(**fields)
 
 
+def by_id(connection: Connection, id: str) -> Kept | None:
+    """A report by its whole id, or None."""
+    row = _BY_ID(connection, id=id).first()
+    return None if row is None else kept(row)
+
+
 def text_of(connection: Connection, id: str) -> str:
     """The text of a report by its whole id. Raises UnknownId where there is none, or it was removed."""
-    row = connection.execute(select(reports.c.body).where(reports.c.id == id)).first()
+    row = _BODY(connection, id=id).first()
     if row is None:
         raise UnknownId(f"no report {id} is in this ledger", kind="unknown-id")
     if row.body is None:

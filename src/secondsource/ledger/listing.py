@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text
 
-from secondsource.ledger import derived, log
-from secondsource.ledger.conditions import BITS
-from secondsource.ledger.facets import OPEN
+from secondsource.ledger import derived
+from secondsource.ledger.bounds import OPEN, meeting
 from secondsource.ledger.folding import key as folded_key
 from secondsource.ledger.generation import trigrams_indexed
-from secondsource.ledger.ordering import chunks
+from secondsource.ledger.ordering import chunks, one_of
 from secondsource.ledger.tables import captures, decisions, entries, meta, readings, renditions, reports
 from secondsource.ledger.tables import log as log_table
 
@@ -21,8 +20,10 @@ from secondsource.ledger.tables import log as log_table
 NAMED = ("source", "party", "place")
 # Kinds of evidence that are news to a reader.
 NEWS = ("report", "reading", "decision")
-# Statements of sources that are looked at one by one: 30 ms.
-_MANY = 20_000
+# Times that are read at a time.
+_FIRST, _LARGEST = 64, 4_096
+# Statements whose facets are asked for at a time.
+_MANY = 5_000
 
 
 class Voice(NamedTuple):
@@ -35,34 +36,22 @@ class Voice(NamedTuple):
     last: str | None
 
 
+# A key and the figure that it is listed by.
+Ranked = tuple[str, int]
 # A time with bounds: first and last day as facets keep them, owner, and TIMEX3 value.
 Time = tuple[float, float, int, str]
-
-
-class Version(NamedTuple):
-    """What a ledger holds, in three marks: equal ones hold the same, so what was worked out can be kept."""
-
-    ledger: str
-    generation: int
-    head: str
-
-
-def version(connection: Connection, ledger: str) -> Version:
-    """The version of what a ledger holds now."""
-    newest = log.head(connection, ledger)
-    return Version(ledger, derived.current(connection).number, "" if newest is None else newest.hash)
 
 
 def counted(connection: Connection, owners: Iterable[int], kinds: Sequence[str]) -> Counter[tuple[str, str]]:
     """How many of some statements have each (kind, key) of the facets of some kinds."""
     facet = derived.current(connection).facets.c
     found: Counter[tuple[str, str]] = Counter()
-    for part in chunks(owners):
+    for part in chunks(owners, _MANY):
         # By the owner: an index on kind would go through all of a kind.
-        query = select(facet.kind, facet.key, func.count().label("n"))
-        query = query.where(facet.owner.in_(part), facet.kind.concat("").in_(kinds))
-        for row in connection.execute(query.group_by(facet.kind, facet.key)):
-            found[row.kind, row.key] += row.n
+        query = select(facet.kind, facet.key, func.count())
+        query = query.where(one_of(connection, facet.owner, part), facet.kind.concat("").in_(kinds))
+        for kind, key, n in connection.execute(query.group_by(facet.kind, facet.key)).all():
+            found[kind, key] += n
     return found
 
 
@@ -81,73 +70,74 @@ def shown(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
     return {key: form for key, (_, form) in best.items()}
 
 
-def speakers(connection: Connection) -> list[tuple[str, int]]:
-    """Every source and how many statements it makes, the one with most first, then by key."""
-    facet = derived.current(connection).facets.c
-    query = select(facet.key, func.count().label("n")).where(facet.kind == "source").group_by(facet.key)
-    return sorted(
-        ((row.key, row.n) for row in connection.execute(query)), key=lambda held: (-held[1], held[0])
-    )
+def speakers(connection: Connection, after: Ranked | None, limit: int) -> list[Ranked]:
+    """Sources and how many statements each makes, the one with most first, then by key; from behind one."""
+    speaker = derived.current(connection).speakers.c
+    return _ranked(connection, select(speaker.key, speaker.statements), speaker.statements, after, limit)
+
+
+def _ranked(
+    connection: Connection,
+    query: Select[Any],
+    figure: ColumnElement[int],
+    after: Ranked | None,
+    limit: int,
+) -> list[Ranked]:
+    """(key, figure) by figure, greatest first, then by key: as an index has them."""
+    key = query.selected_columns[0]
+    found: list[Ranked] = []
+    if after is not None:
+        same = query.where(figure == after[1], key > after[0]).order_by(key).limit(limit)
+        found = [(row[0], row[1]) for row in connection.execute(same)]
+        query = query.where(figure < after[1])
+    if len(found) < limit:
+        rest = query.order_by(figure.desc(), key).limit(limit - len(found))
+        found += [(row[0], row[1]) for row in connection.execute(rest)]
+    return found
 
 
 def voices(connection: Connection, keys: Sequence[str]) -> dict[str, Voice]:
     """Some sources in figures, by key."""
     held = derived.current(connection)
-    facet, published = held.facets.alias(), held.facets.alias()
-    report = facet.c.owner.op(">>")(BITS)
-    own = report.op("<<")(BITS)
-    query = (
-        select(
-            facet.c.key,
-            func.count().label("statements"),
-            func.count(report.distinct()).label("reports"),
-            func.min(published.c.key).label("first"),
-            func.max(published.c.key).label("last"),
-        )
-        .select_from(
-            facet.outerjoin(
-                published, (published.c.owner == own) & (published.c.kind.concat("") == "published")
-            )
-        )
-        .where(facet.c.kind == "source", facet.c.key.in_(keys))
-        .group_by(facet.c.key)
-    )
-    return {row.key: Voice(*row) for row in connection.execute(query)}
+    speaker, spoken = held.speakers.c, held.spoken.c
+    dated = select(spoken.published).where(spoken.key == speaker.key, spoken.published.is_not(None)).limit(1)
+    first = dated.order_by(spoken.published).scalar_subquery()
+    last = dated.order_by(spoken.published.desc()).scalar_subquery()
+    query = select(speaker.key, speaker.statements, speaker.reports, first.label("first"), last.label("last"))
+    rows = connection.execute(query.where(speaker.key.in_(keys)))
+    return {row.key: Voice(*row) for row in rows}
 
 
-def bases(connection: Connection, voices: Iterable[Voice]) -> dict[str, Counter[str]]:
+def bases(connection: Connection, keys: Sequence[str]) -> dict[str, Counter[str]]:
     """How some sources say that they know: of each, how many statements by kind."""
-    held = derived.current(connection)
-    listed = list(voices)
-    facet, basis = held.facets.alias(), held.facets.alias()
-    # From the shorter side: what these sources said, or all statements that have a basis, which are few.
-    by_source = sum(voice.statements for voice in listed) < _MANY
-    source = facet.c.kind if by_source else facet.c.kind.concat("")
-    kind = basis.c.kind.concat("") if by_source else basis.c.kind
-    query = (
-        select(facet.c.key, basis.c.key.label("basis"), func.count().label("n"))
-        .select_from(basis.join(facet, facet.c.owner == basis.c.owner))
-        .where(kind == "basis", source == "source", facet.c.key.in_([voice.key for voice in listed]))
-        .group_by(facet.c.key, basis.c.key)
-    )
+    grounds = derived.current(connection).grounds.c
     found: dict[str, Counter[str]] = {}
+    query = select(grounds.key, grounds.basis, grounds.statements).where(grounds.key.in_(keys))
     for row in connection.execute(query):
-        found.setdefault(row.key, Counter())[row.basis] += row.n
+        found.setdefault(row.key, Counter())[row.basis] += row.statements
     return found
 
 
-def party_keys(connection: Connection, like: str | None = None) -> list[tuple[str, int]]:
-    """Folded names and the reports of their most frequent form, the one with most first, then by key.
+def party_keys(connection: Connection, like: str) -> list[Ranked]:
+    """Folded names that have a part in them, and the reports of their most frequent form.
 
-    like: only those that have this part in them.
+    The one with most first, then by key.
     """
     names = derived.current(connection).names
     query = select(names.c.key, func.max(names.c.reports).label("n")).group_by(names.c.key)
-    if like is not None:
-        query = query.where(_has_part(connection, names, folded_key(like)))
-    return sorted(
-        ((row.key, row.n) for row in connection.execute(query)), key=lambda held: (-held[1], held[0])
-    )
+    query = query.where(_has_part(connection, names, folded_key(like)))
+    rows = ((row.key, row.n) for row in connection.execute(query))
+    return sorted(rows, key=lambda held: (-held[1], held[0]))
+
+
+def party_ranks(connection: Connection, after: Ranked | None, limit: int) -> list[Ranked]:
+    """Folded names and the reports of one of their forms, most first, then by key; from behind one.
+
+    A name comes once for each number of reports that one of its forms has: the first is its own.
+    """
+    names = derived.current(connection).names.c
+    query = select(names.key, names.reports).distinct()
+    return _ranked(connection, query, names.reports, after, limit)
 
 
 def forms(connection: Connection, keys: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
@@ -157,6 +147,25 @@ def forms(connection: Connection, keys: Sequence[str]) -> dict[str, list[tuple[s
     for row in connection.execute(select(names.key, names.shown, names.reports).where(names.key.in_(keys))):
         found.setdefault(row.key, []).append((row.shown, row.reports))
     return {key: sorted(listed, key=lambda form: (-form[1], form[0])) for key, listed in found.items()}
+
+
+def forms_among(connection: Connection, reports: Iterable[int]) -> dict[str, list[tuple[str, int]]]:
+    """The forms of all folded names in some reports (of rows), each with how many of these have it.
+
+    The most frequent first.
+    """
+    held = derived.current(connection)
+    names, named = held.names.c, held.named.c
+    joined = held.named.join(held.names, names.number == named.name)
+    found: dict[str, Counter[str]] = {}
+    for part in chunks(reports, _MANY):
+        query = select(names.key, names.shown, func.count().label("n")).select_from(joined)
+        query = query.where(one_of(connection, named.report, part)).group_by(names.key, names.shown)
+        for row in connection.execute(query):
+            found.setdefault(row.key, Counter())[row.shown] += row.n
+    return {
+        key: sorted(counts.items(), key=lambda form: (-form[1], form[0])) for key, counts in found.items()
+    }
 
 
 def near(connection: Connection, name: str, *, limit: int = 5) -> list[str]:
@@ -177,30 +186,58 @@ def has_facet(connection: Connection, kinds: Sequence[str], key: str) -> bool:
 
 def times(
     connection: Connection, *, since: float, until: float, after: tuple[float, float, int] | None
-) -> Iterator[Time]:
-    """Times that meet some days, as (low, high, owner, value), by their first day, then their last.
+) -> Iterator[list[Time]]:
+    """Times that meet some days, as (low, high, owner, value), by their first day, then their last: in pages.
 
     after: (low, high, owner) of the last that was seen.
     """
-    facet = derived.current(connection).facets.c
-    query = select(facet.low, facet.high, facet.key, facet.owner)
-    query = query.where(facet.kind == "time", facet.low <= until, facet.high >= since)
-    query = query.order_by(facet.low, facet.high, facet.owner).limit(1000)
+    size = _FIRST
     while True:
-        now = query if after is None else query.where(tuple_(facet.low, facet.high, facet.owner) > after)
-        rows = connection.execute(now).all()
-        yield from ((row.low, row.high, row.owner, row.key) for row in rows)
-        if len(rows) < 1000:
+        page = _times(connection, since, until, after, size)
+        whole = len(page) < size
+        if not whole:
+            after, size = page[-1][:3], min(size * 4, _LARGEST)
+            # Other values of the last owner's, with the same days.
+            own = times_of(connection, [after[2]])
+            page += sorted(time for time in own if time[:3] == after and time not in page)
+        yield page
+        if whole:
             return
-        after = (rows[-1].low, rows[-1].high, rows[-1].owner)
+
+
+def _times(
+    connection: Connection, since: float, until: float, after: tuple[float, float, int] | None, limit: int
+) -> list[Time]:
+    """The first of each width that meet the days, off the index; of these the first of all."""
+    facets = derived.current(connection).facets.name
+    behind = "" if after is None else f"AND (low, high, owner) > ({after[0]!r}, {after[1]!r}, {after[2]}) "
+    by_time = f"ORDER BY low, high, owner LIMIT {limit}"
+    of_widths = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT low, high, owner, n FROM {facets} WHERE kind = 'time' AND width = {width} "
+        f"AND low >= {least!r} AND low <= {float(most)!r} AND high >= {float(since)!r} "
+        f"{behind}{by_time}) AS w{width}"
+        for width, least, most in meeting(since, until)
+    )
+    # The values are in no index: they are read of those alone that come first. As text, since to put it
+    # together as objects takes longer than to answer it.
+    command = (
+        f"SELECT met.low, met.high, met.owner, facet.key FROM ("
+        f"SELECT * FROM ({of_widths}) AS every {by_time}) AS met "
+        f"JOIN {facets} AS facet ON facet.owner = met.owner AND facet.n = met.n "
+        f"ORDER BY met.low, met.high, met.owner, facet.key"
+    )
+    rows = connection.execute(text(command)).all()
+    return [(row.low, row.high, row.owner, row.key) for row in rows]
 
 
 def times_of(connection: Connection, owners: Iterable[int]) -> Iterator[Time]:
     """The times of some statements that have bounds, as (low, high, owner, value)."""
     facet = derived.current(connection).facets.c
-    for part in chunks(owners):
+    for part in chunks(owners, _MANY):
         query = select(facet.low, facet.high, facet.key, facet.owner)
-        query = query.where(facet.owner.in_(part), facet.kind.concat("") == "time", facet.low.is_not(None))
+        query = query.where(
+            one_of(connection, facet.owner, part), facet.kind.concat("") == "time", facet.low.is_not(None)
+        )
         yield from ((row.low, row.high, row.owner, row.key) for row in connection.execute(query))
 
 

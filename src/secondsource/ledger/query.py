@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from secondsource.errors import UsageError
-from secondsource.ledger import facets
+from secondsource.ledger import bounds, facets
 from secondsource.ledger.folding import key, words
 from secondsource.model.statement import BasisKind, Level, Polarity
 
@@ -34,13 +34,13 @@ Term = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """Figures asked for. low and high are the ends (`facets.OPEN` for none); over, under leave the end out.
+    """Figures asked for. low and high are the ends (`bounds.OPEN` for none); over, under leave the end out.
 
     unit: the folded unit or words of what is counted, "" for any.
     """
 
-    low: float = -facets.OPEN
-    high: float = facets.OPEN
+    low: float = -bounds.OPEN
+    high: float = bounds.OPEN
     over: bool = False
     under: bool = False
     unit: str = ""
@@ -133,8 +133,8 @@ def figures(given: str, unit: str | None = None) -> Range:
     """The figures asked for: `>=100`, `3000..5000`, `..20`, `12`, with or without what is counted."""
     text = given.strip()
     if (found := _RANGE.fullmatch(text)) and (found[1] or found[2]):
-        low = -facets.OPEN if found[1] is None else _float(found[1], given)
-        high = facets.OPEN if found[2] is None else _float(found[2], given)
+        low = -bounds.OPEN if found[1] is None else _float(found[1], given)
+        high = bounds.OPEN if found[2] is None else _float(found[2], given)
         if low > high:
             raise UsageError(f"number {given!r}: its first figure is above its last; turn them round")
         return Range(low=low, high=high, unit=_unit(found[3], unit))
@@ -144,8 +144,8 @@ def figures(given: str, unit: str | None = None) -> Range:
         raise UsageError(f"number {given!r}: this is no figure or range; give for example {shapes}")
     sign, value = compared[1] or "=", _float(compared[2], given)
     return Range(
-        low=value if sign in (">=", ">", "=") else -facets.OPEN,
-        high=value if sign in ("<=", "<", "=") else facets.OPEN,
+        low=value if sign in (">=", ">", "=") else -bounds.OPEN,
+        high=value if sign in ("<=", "<", "=") else bounds.OPEN,
         over=sign == ">",
         under=sign == "<",
         unit=_unit(compared[3], unit),
@@ -185,7 +185,7 @@ def _of_vocabulary(what: str, given: Iterable[str], known: tuple[str, ...]) -> t
 
 def _float(text: str, given: str) -> float:
     value = float(text.replace(",", "").replace("_", ""))
-    if abs(value) >= facets.OPEN:
+    if abs(value) >= bounds.OPEN:
         raise UsageError(f"number {given!r}: this figure is larger than any that is kept; leave the end open")
     return value
 

@@ -9,19 +9,36 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+import orjson
+from sqlalchemy import Connection, bindparam, select, update
 
 from secondsource.errors import LedgerError, UnknownId
+from secondsource.ledger import bulk
 from secondsource.ledger.captures import packed, unpacked
+from secondsource.ledger.prepared import Prepared
 from secondsource.ledger.tables import entries, readings
 from secondsource.ledger.writing import Writing
 from secondsource.model.identity import content_id, digest
 from secondsource.records.rows import ReadRow
 
 _FIELDS = ("reader", "statements", "mentions", "parties", "times", "numbers")
+# What readers of later versions find too; a reading of an earlier one has no such field, and keeps its id.
+_LATER = ("credits",)
+_COLUMNS = (
+    readings.c.id,
+    readings.c.report,
+    readings.c.version,
+    readings.c.weights,
+    readings.c.body.is_(None).label("removed"),
+)
+# Floats between these are printed without an exponent, by Python and orjson alike.
+_LEAST, _MOST = 1e-4, 1e15
+_OF_REPORT = Prepared(select(*_COLUMNS).where(readings.c.report == bindparam("report")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +57,19 @@ def body_of(row: ReadRow) -> bytes:
 
     Other floats are printed as Python does everywhere: the fewest digits that give the same float again.
     """
-    body: dict[str, Any] = {field: row[field] for field in _FIELDS}  # type: ignore[literal-required]
-    body["numbers"] = [_whole(number, "low", "high") for number in row["numbers"]]
+    fields = [*_FIELDS, *(field for field in _LATER if field in row)]
+    body: dict[str, Any] = {field: row[field] for field in fields}  # type: ignore[literal-required]
+    odd: list[float] = []
+    body["numbers"] = [_whole(number, odd, "low", "high") for number in row["numbers"]]
     body["statements"] = [
-        {**held, "certainty": _whole(held["certainty"], "low", "high")} for held in row["statements"]
+        {**held, "certainty": _whole(held["certainty"], odd, "low", "high")} for held in row["statements"]
     ]
     body["parties"] = [
-        {**held, "place": _whole(held["place"], "latitude", "longitude")} for held in row["parties"]
+        {**held, "place": _whole(held["place"], odd, "latitude", "longitude")} for held in row["parties"]
     ]
+    if not odd:
+        with suppress(TypeError):  # half a character, or a number of more than 64 bits
+            return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8", "surrogatepass")
 
@@ -57,9 +79,10 @@ def id_of(report: str, row: ReadRow, body: bytes) -> str:
     return content_id({"report": report, "reader": dict(row["reader"] or {}), "body": digest(body)})
 
 
-def put(w: Writing, report: str, row: ReadRow) -> tuple[str, bool]:
+def put(w: Writing, report: str, row: ReadRow, *, beside: Sequence[Held] | None = None) -> tuple[str, bool]:
     """Keep a reading of a report; gives its id, and whether it was new. The report must be kept already.
 
+    beside: the readings that it has, where they are known.
     Raises LedgerError (kind "mismatch") for an error row, and for the reading of another report.
     """
     if row["reader"] is None or row["report"] is None:
@@ -67,16 +90,13 @@ def put(w: Writing, report: str, row: ReadRow) -> tuple[str, bool]:
     if row["report"]["id"] != report:
         message = f"{row['path']}: this is the reading of {row['report']['id']}, not of {report}"
         raise LedgerError(message, kind="mismatch")
-    return _put_body(w, report, row, body_of(row))
-
-
-def _put_body(w: Writing, report: str, row: ReadRow, body: bytes) -> tuple[str, bool]:
+    body = body_of(row)
     id = id_of(report, row, body)
-    purged = w.connection.execute(select(readings.c.body.is_(None)).where(readings.c.id == id)).scalar()
+    found = of_report(w.connection, report) if beside is None else beside
+    purged = next((held.removed for held in found if held.id == id), None)
     if purged is None:
-        reader = row["reader"] or {"version": "", "weights": ""}
-        values = {"version": reader["version"], "weights": reader["weights"], "body": packed(body)}
-        w.connection.execute(insert(readings), [{"id": id, "report": report, **values}])
+        reader = row["reader"]
+        bulk.put(w.connection, readings, [(id, report, reader["version"], reader["weights"], packed(body))])
         w.enter("reading", id)
     elif purged:
         # Its removal was withdrawn: the body comes back, the entry of the log is there still.
@@ -89,17 +109,18 @@ def of_report(connection: Connection, report: str, *, known: tuple[str, int] | N
 
     known: (writer, n) leaves out those that had not come in with that writer's first n entries of the log.
     """
-    columns = (readings.c.id, readings.c.report, readings.c.version, readings.c.weights)
-    query = select(*columns, readings.c.body.is_(None).label("removed")).where(readings.c.report == report)
-    if known is not None:
+    rows: Iterable[Any]
+    if known is None:
+        rows = _OF_REPORT(connection, report=report)
+    else:
         came = select(entries.c.id).where(
             entries.c.kind == "reading",
             entries.c.id == readings.c.id,
             entries.c.writer == known[0],
             entries.c.n <= known[1],
         )
-        query = query.where(came.exists())
-    found = [Held(**row._mapping) for row in connection.execute(query)]
+        rows = connection.execute(select(*_COLUMNS).where(readings.c.report == report, came.exists()))
+    found = [Held(**{**row._mapping, "removed": bool(row.removed)}) for row in rows]
     return sorted(found, key=_rank)
 
 
@@ -123,8 +144,12 @@ def body(connection: Connection, id: str) -> bytes:
 
 
 def parsed(body: bytes) -> dict[str, Any]:
-    """A body as the fields of a row: reader, statements, mentions, parties, times, numbers."""
-    fields: dict[str, Any] = json.loads(body.decode("utf-8", "surrogatepass"))
+    """A body as the fields of a row: reader, statements, mentions, parties, times, numbers, credits."""
+    fields: dict[str, Any]
+    try:
+        fields = orjson.loads(body)
+    except ValueError:  # half a character
+        fields = json.loads(body.decode("utf-8", "surrogatepass"))
     return fields
 
 
@@ -139,13 +164,19 @@ def _rank(held: Held) -> tuple[list[int], str]:
     return [*(-part for part in version_numbers(held.version)), 1], held.id
 
 
-def _whole(fields: Any, *names: str) -> Any:
-    """The fields with whole floats as whole numbers, so that a figure is written in one way."""
+def _whole(fields: Any, odd: list[float], *names: str) -> Any:
+    """The fields with whole floats as whole numbers, so that a figure is written in one way.
+
+    odd takes the others that orjson does not print as Python does: those with an exponent.
+    """
     if fields is None:
         return None
-    changed = {
-        name: int(fields[name])
-        for name in names
-        if isinstance(fields[name], float) and fields[name].is_integer()
-    }
+    changed = {}
+    for name in names:
+        value = fields[name]
+        if isinstance(value, float):
+            if value.is_integer():
+                changed[name] = int(value)
+            elif not _LEAST <= abs(value) < _MOST:
+                odd.append(value)
     return {**fields, **changed} if changed else fields

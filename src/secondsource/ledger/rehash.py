@@ -10,7 +10,7 @@ from secondsource.model.identity import canonical, content_id, digest
 from secondsource.model.report import Report
 from secondsource.records.rows import ReadRow
 
-# The fields of a rendition that stand in its body, beside `blocks`.
+# The fields of a rendition that stand in its body, beside `blocks` and `reasons`.
 LOOSE = ("byline", "dateline", "language", "address", "record")
 
 
@@ -25,9 +25,21 @@ def rendition(report: str, capture: str | None, body: bytes) -> str:
     return content_id({"report": report, "capture": capture, "body": digest(body)})
 
 
-def rendition_body(fields: dict[str, Any], blocks: list[Any]) -> bytes:
+def form_of(report: Report) -> dict[str, Any]:
+    """The fields of one form of a report, as they are kept.
+
+    Reasons stand there where there are any, so that a form that came without them keeps its id.
+    """
+    form: dict[str, Any] = {name: getattr(report, name) for name in LOOSE}
+    form["blocks"] = [[block.span.start, block.span.end, block.locator] for block in report.blocks]
+    if report.reasons:
+        form["reasons"] = [[held.field, held.code, list(held.values)] for held in report.reasons]
+    return form
+
+
+def rendition_body(report: Report) -> bytes:
     """The body of a form of a report."""
-    return canonical({**{name: fields[name] for name in LOOSE}, "blocks": blocks})
+    return canonical(form_of(report))
 
 
 def reading(report: str, version: str, weights: str, body: bytes) -> str:

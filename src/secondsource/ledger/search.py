@@ -1,50 +1,73 @@
 """Search: the statements or reports that fulfil a query, in one order, whatever the database.
 
-How the work is bounded. Each filter gives the owners that an index has under it, up to a few thousand; the
-smallest lists are intersected. What is left is read and checked whole. Where every filter is common, the
-ledger is walked in the order of the results until a page is full; where a walk finds little, the common
-filters are turned into sets of reports after all.
+How the work is bounded. Of each filter it is known, or counted up to a limit, how many owners an index has
+under it. The rarest gives the candidates, up to some thousands, and others by key take their share away in
+the same step. What is left is put in order by report, and read and checked as far as it is asked for. Where
+every filter is common, the ledger is walked in the order of the results until a page is full; where a walk
+finds little, the common filters are intersected after all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+from math import isqrt
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from secondsource.ledger import conditions, derived, listing, stories
 from secondsource.ledger.conditions import BITS, Condition
 from secondsource.ledger.generation import SHIFT, owners
 from secondsource.ledger.highlights import has_all
-from secondsource.ledger.ordering import Place, before, chunks, groups, in_order, published_of
+from secondsource.ledger.ordering import Place, among, before, chunks, groups, one_of, ordered, published_of
 from secondsource.ledger.query import Query
 from secondsource.ledger.tables import reports
 
 Of = Literal["statements", "reports"]
 # A row of the database: columns of the statement (of a report its `statements` and `reading`) and report.
 Found = Any
-# Owners of one filter, and of the words, that are fetched to be intersected: 20 ms. Beyond, they are common.
-COMMON, COMMON_WORDS = 20_000, 8_000
-# Candidates that are read and sorted whole: 40 ms. Beyond, a walk fills a page sooner.
+# Owners of one filter that are fetched at most, to be intersected: 50 ms. Beyond, it is common.
+COMMON = 40_000
+# How much longer a report takes to be walked over than an owner takes to be fetched.
+_WALK = 50
+# How many times as many reports another filter makes a walk go over.
+_EACH = 8
+# Candidates that are checked as they are, and not intersected further: 10 ms.
 FEW = 2_000
-_FEW_REPORTS = 100
-# Reports walked before common filters are turned into sets: a third of a second each at 2 M statements.
+# Reports of a set that are put in order by themselves: 15 ms. Beyond, a walk meets them often enough.
+_SCATTERED = 5_000
+# Reports walked before common filters are intersected: a tenth of a second each at 2 M statements.
 _PATIENCE = 600
 _FIRST, _LARGEST = 32, 512
-# Reports that are sooner read than narrowed down.
-_SCATTERED = 2_000
+# Results that are asked for where nobody says how many: a page.
+_USUAL = 50
 _REPORT = (
     reports.c.id.label("report_id"),
     *(reports.c[name] for name in ("path", "title", "publisher", "published", "language", "length")),
 )
-# Statements that are asked for at a time: SQLite takes 32,766 values.
-_MANY = 2_000
+# Statements that are asked for at a time.
+_MANY = 5_000
+# Code points in which a word can stand more often than PostgreSQL keeps places of it, 256.
+_LONG = 512
 
 
-def found(connection: Connection, query: Query, *, of: Of, after: Place | None = None) -> Iterator[Found]:
-    """What a query finds, in order, from behind a place; read as it is asked for, in one transaction."""
-    return Search(connection, query, of=of).found(after)
+def found(
+    connection: Connection,
+    query: Query,
+    *,
+    of: Of,
+    after: Place | None = None,
+    wanted: int = _USUAL,
+    bare: bool = False,
+) -> Iterator[Found]:
+    """What a query finds, in order, from behind a place; read as it is asked for, in one transaction.
+
+    wanted: how many of them will be asked for, about; the way of working depends on it, not what is found.
+    bare: of a statement only its number, place and report, for those who count.
+    """
+    return Search(connection, query, of=of, wanted=wanted, bare=bare).found(after)
 
 
 def place(row: Found) -> Place:
@@ -56,70 +79,101 @@ class Search:
     """One query in one transaction. timed: its days are those of `times`, and no filter of its own."""
 
     def __init__(
-        self, connection: Connection, query: Query, *, of: Of = "statements", timed: bool = False
+        self,
+        connection: Connection,
+        query: Query,
+        *,
+        of: Of = "statements",
+        timed: bool = False,
+        wanted: int = _USUAL,
+        bare: bool = False,
     ) -> None:
         self.connection, self.query, self.of, self.timed = connection, query, of, timed
+        self.bare = bare
         self.held = derived.current(connection)
         # Row numbers of what may be found; None while all may be.
         self.statements: set[int] | None = None
         self.reports: set[int] | None = None
         self.common: list[Condition] = []
+        self.words: Condition | None = None
+        # Whether the candidates are of those that the index of words gave.
+        self.worded = False
         self.conditions = list(self._conditions())
+        self.most = self._limit(wanted)
         if self.query.stories:
             self.reports = self._of_stories()
         self._narrow()
 
     def _conditions(self) -> Iterator[Condition]:
-        """The filters, those first that mostly leave least."""
+        """The filters."""
         held, query = self.held, self.query
         number = reports.c.number
         if query.terms:
             candidates = (conditions.matching(self.connection, held, query, of=self.of),)
-            yield Condition(candidates=candidates, of_report=self.of == "reports")
+            self.words = Condition(candidates=candidates, of_report=self.of == "reports")
+            yield self.words
         by_time: Condition | None = None
         if self.of == "reports":
             by_time = conditions.published(held, query, number)
         elif not self.timed:
             by_time = conditions.period(held, query)
-        yield from conditions.of_statements(held, query)
+        yield from conditions.of_statements(self.connection, held, query)
         yield from conditions.of_reports(held, query, number)
         if by_time is not None:
             yield by_time
 
     def found(self, after: Place | None) -> Iterator[Found]:
         """The rows in order, from behind a place."""
-        if self._is_few():
-            yield from self._in_order(self._read(None), after)
-            return
-        yield from self._walked(after)
+        size, batch = _FIRST, list[int]()
+        for numbers in self._in_order(after):
+            batch += numbers
+            if len(batch) >= size:
+                yield from self._read(batch, after)
+                batch, size = [], min(size * 2, _LARGEST)
+        yield from self._read(batch, after)
 
     def times(
         self, *, since: float, until: float, after: tuple[float, float, int] | None
     ) -> Iterator[listing.Time]:
-        """The times of statements that may be found which meet some days, by first day, then last.
-
-        after: (low, high, owner) of the last that was seen. `read` then says which statements are found.
-        """
-        if self.statements is not None and self._is_few():
+        """The times of statements that are found which meet some days, by first day, then last."""
+        if self.statements is not None and len(self.statements) <= FEW:
             times = sorted(listing.times_of(self.connection, self.statements))
             for low, high, owner, value in times:
                 if low <= until and high >= since and (after is None or (low, high, owner) > after):
                     yield low, high, owner, value
             return
-        if self.common:
-            self._narrow_common()
-        within = self._within()
-        for time in listing.times(self.connection, since=since, until=until, after=after):
-            if within is None or time[2] >> SHIFT in within:
-                yield time
+        for page in listing.times(self.connection, since=since, until=until, after=after):
+            passing = self._passing({owner for _, _, owner, _ in page})
+            yield from (time for time in page if time[2] in passing)
 
-    def read(self, numbers: Iterable[int]) -> Iterator[Found]:
-        """Those of some statements that are found, in no order."""
+    def ordered(self, numbers: Iterable[int], after: Place | None) -> Iterator[Found]:
+        """Those of some statements that are found, in order, from behind a place; read as asked for."""
+        possible = sorted(self._possible(numbers))
+        within = {number >> SHIFT for number in possible}
+        for part in chunks(among(self.connection, within, since=after), _FIRST):
+            numbers = [number for report in part for number in _of_report(possible, report)]
+            rows = self._read_statements(numbers, worded=self.worded)
+            for row in ordered(rows, place):
+                if after is None or before(after, place(row)):
+                    yield row
+
+    def _possible(self, numbers: Iterable[int]) -> set[int]:
+        """Those of some statements that are among the candidates."""
         within = self.reports
         wanted = {n for n in numbers if within is None or n >> SHIFT in within}
-        if self.statements is not None:
-            wanted &= self.statements
-        yield from self._read_statements(wanted)
+        return wanted if self.statements is None else wanted & self.statements
+
+    def _passing(self, numbers: Iterable[int]) -> set[int]:
+        """Those of some statements that fulfil all filters; words are left to who reads them."""
+        wanted = self._possible(numbers)
+        checks = self._checks()
+        if not wanted or not checks:
+            return wanted
+        c = self.held.statements.c
+        query = select(c.number).where(one_of(self.connection, c.number, wanted), *checks)
+        if any(condition.of_report for condition in self.conditions):
+            query = query.join(reports, reports.c.number == c.report)
+        return set(self.connection.execute(query).scalars().all())
 
     def _of_stories(self) -> set[int]:
         numbers: set[int] = set()
@@ -129,20 +183,62 @@ class Search:
         return numbers
 
     def _narrow(self) -> None:
-        """Intersect what the indexes have under the filters, until little is left."""
-        for condition in self.conditions:
-            if not condition.candidates or self._is_few():
-                continue
-            listed: list[int] = []
-            most = COMMON_WORDS if condition.check is None else COMMON
-            for select_owners in condition.candidates:
-                limited = select_owners.limit(most + 1 - len(listed))
-                listed += self.connection.execute(limited).scalars()
-                if len(listed) > most:
-                    self.common.append(condition)
-                    break
-            else:
-                self._intersect(listed, of_report=condition.of_report)
+        """Intersect what the indexes have under the filters, the rarest first, until little is left.
+
+        What is not rarer than the rarest filter by key is left to be checked.
+        """
+        keyed = [each for each in self.conditions if each.keyed]
+        counts = [(conditions.common(self.connection, self.held, each.keyed), each) for each in keyed]
+        rarest = min((count for count, _ in counts), default=self.most)
+        if not counts or rarest > FEW:
+            limit = min(rarest, self.most)
+            others = [each for each in self.conditions if each.candidates and not each.keyed]
+            counts += [(self._counted(each, limit), each) for each in others]
+        taken = False
+        for count, condition in sorted(counts, key=lambda held: held[0]):
+            if self._is_few():
+                return
+            by_key = bool(condition.keyed) and not condition.of_report
+            if count > self.most or count > rarest:
+                self.common.append(condition)
+            elif not (by_key and taken):
+                self._take(condition)
+                taken |= by_key
+
+    def _limit(self, wanted: int) -> int:
+        """How many owners are sooner fetched than a walk through the reports finds as many as are wanted."""
+        last = self.connection.execute(select(func.max(self.held.standing.c.number))).scalar() or 0
+        return min(COMMON, max(FEW, isqrt(wanted * last * _WALK * _EACH ** max(0, len(self.conditions) - 1))))
+
+    def _counted(self, condition: Condition, limit: int) -> int:
+        """How many owners an index has under a filter; beyond a limit one more than that."""
+        if condition is self.words and conditions.are_common(
+            self.connection, self.held, self.query, limit, of=self.of
+        ):
+            return limit + 1
+        left = limit + 1
+        for candidates in condition.candidates:
+            if left > 0:
+                some = candidates.limit(left).subquery()
+                left -= int(self.connection.execute(select(func.count()).select_from(some)).scalar() or 0)
+        return limit + 1 - left
+
+    def _take(self, condition: Condition) -> None:
+        """Intersect what is left with the candidates of a filter, and look others by key up along with it."""
+        self.worded |= condition is self.words
+        listed: list[int] = []
+        for candidates in condition.candidates:
+            listed += self.connection.execute(self._with_keys(candidates, condition)).scalars().all()
+        self._intersect(listed, of_report=condition.of_report)
+
+    def _with_keys(self, candidates: Select[Any], condition: Condition) -> Any:
+        """Candidates that have what other filters by key ask of statements too."""
+        if condition.of_report or not condition.keyed:
+            return candidates
+        others = [each for each in self.conditions if each.keyed and each is not condition]
+        owner = candidates.selected_columns[0]
+        keys = [conditions.having(self.held, owner, each.keyed) for each in others if not each.of_report]
+        return candidates.where(*keys) if keys else candidates
 
     def _intersect(self, listed: Iterable[int], *, of_report: bool) -> None:
         if of_report or self.of == "reports":
@@ -151,63 +247,74 @@ class Search:
         else:
             numbers = set(listed)
             self.statements = numbers if self.statements is None else self.statements & numbers
+        self.__dict__.pop("_ascending", None)
         if self.statements is not None and self.reports is not None:
             self.statements = {n for n in self.statements if n >> SHIFT in self.reports}
 
     def _is_few(self) -> bool:
-        if self.statements is not None:
-            return len(self.statements) <= FEW
-        most = FEW if self.of == "reports" else _FEW_REPORTS
-        return self.reports is not None and len(self.reports) <= most
+        least = self.statements if self.statements is not None else self.reports
+        return least is not None and len(least) <= FEW
 
-    def _in_order(self, rows: Iterable[Found], after: Place | None) -> Iterator[Found]:
-        placed = [(place(row), row) for row in rows]
-        placed = [held for held in placed if after is None or before(after, held[0])]
-        yield from (row for _, row in sorted(placed, key=lambda held: in_order(held[0])))
-
-    def _walked(self, after: Place | None) -> Iterator[Found]:
-        batch: list[int] = []
-        size, walked = _FIRST, 0
+    def _in_order(self, after: Place | None) -> Iterator[list[int]]:
+        """The reports in which something may be found, in order; those of one time together."""
         within = self._within()
-        for group in groups(self.connection, self.held, since=after):
-            batch += group if within is None else [number for number in group if number in within]
-            walked += len(group)
-            if walked > _PATIENCE and self.common and (within is None or len(within) > _SCATTERED):
+        if within is not None and len(within) <= _SCATTERED:
+            yield from chunks(among(self.connection, within, since=after), _FIRST)
+            return
+        seen = set[int]()
+        for group in groups(self.connection, self.held, since=after, within=within):
+            yield group
+            seen.update(group)
+            if len(seen) > _PATIENCE and self.common and self.statements is None:
                 self._narrow_common()
-                within, walked = self._within(), 0
-            if len(batch) >= size:
-                yield from self._in_order(self._read(batch), after)
-                batch, size = [], min(size * 2, _LARGEST)
-        yield from self._in_order(self._read(batch), after)
+                rest = set(self._within() or ()) - seen
+                yield from chunks(among(self.connection, rest, since=after), _FIRST)
+                return
 
-    def _within(self) -> set[int] | None:
+    def _within(self) -> Collection[int] | None:
         """The reports in which something may be found."""
-        if self.statements is None:
-            return self.reports
-        return {number >> SHIFT for number in self.statements}
+        return self.reports if self.statements is None else {n >> SHIFT for n in self.statements}
+
+    @cached_property
+    def _ascending(self) -> list[int]:
+        """The candidates, those of a report side by side. Forgotten when they are intersected."""
+        return sorted(self.statements or ())
 
     def _narrow_common(self) -> None:
-        """Turn one common filter into a set of reports: slow, but bounded by the number of reports."""
-        # Names leave less than days, and days less than words.
-        self.common.sort(key=lambda condition: (condition.check is None, condition.of_report))
+        """Intersect what common filters have: slow, but bounded by the size of the rarest of them."""
+        keyed = [each for each in self.common if each.keyed and not each.of_report]
+        rarest = keyed[0] if keyed else self.common[0]
+        self.common = [each for each in self.common if each is not rarest and each not in keyed]
+        if keyed:
+            self._take(rarest)
+            return
         numbers: set[int] = set()
-        for select_owners in self.common.pop(0).candidates:
-            owner = select_owners.subquery().c.owner
+        for candidates in rarest.candidates:
+            owner = candidates.subquery().c.owner
             query = select(owner.op(">>")(BITS).label("number")).distinct()
-            numbers.update(self.connection.execute(query).scalars())
+            numbers.update(self.connection.execute(query).scalars().all())
         self._intersect([number << SHIFT for number in numbers], of_report=True)
 
-    def _read(self, batch: Sequence[int] | None) -> Iterator[Found]:
-        """The rows that fulfil everything, in no order: of some reports, or of all candidates."""
+    def _read(self, batch: Sequence[int], after: Place | None) -> Iterator[Found]:
+        """What some reports have that fulfils everything, in order, from behind a place."""
         if self.of == "reports":
-            for part in chunks(self.reports or () if batch is None else batch):
-                yield from self._read_reports(part)
-            return
+            rows = [row for part in chunks(batch) for row in self._read_reports(part)]
+        else:
+            # Without candidates the index of words is asked for those of these reports.
+            worded = self.worded or self.statements is None
+            rows = list(self._read_statements(self._candidates(batch), worded=worded))
+        for row in ordered(rows, place):
+            if after is None or before(after, place(row)):
+                yield row
+
+    def _candidates(self, batch: Sequence[int]) -> Iterable[int]:
+        """The statements of some reports that may be found."""
         if self.statements is not None:
-            wanted = None if batch is None else set(batch)
-            yield from self.read(n for n in self.statements if wanted is None or n >> SHIFT in wanted)
-            return
-        yield from self._read_statements(self._said_in((self.reports or ()) if batch is None else batch))
+            return [n for report in batch for n in _of_report(self._ascending, report)]
+        if self.words is None:
+            return self._said_in(batch)
+        query = conditions.matching_in(self.connection, self.held, self.query, batch, self._said_in(batch))
+        return self.connection.execute(query).scalars().all()
 
     def _said_in(self, among: Iterable[int]) -> Iterator[int]:
         """The numbers of all statements of some reports: they are counted on from the report's own.
@@ -215,53 +322,58 @@ class Search:
         Listed, since PostgreSQL plans a join by ranges as if each were a good part of the table.
         """
         standing = self.held.standing.c
-        for part in chunks(among):
-            query = select(standing.number, standing.statements).where(standing.number.in_(part))
-            for number, count in self.connection.execute(query):
-                first, _ = owners(number)
-                yield from range(first + 1, first + count + 1)
+        query = select(standing.number, standing.statements)
+        query = query.where(one_of(self.connection, standing.number, among))
+        for number, count in self.connection.execute(query).all():
+            first, _ = owners(number)
+            yield from range(first + 1, first + count + 1)
 
-    def _read_statements(self, numbers: Iterable[int]) -> Iterator[Found]:
+    def _read_statements(self, numbers: Iterable[int], *, worded: bool) -> Iterator[Found]:
         statements = self.held.statements
         joined = statements.join(reports, reports.c.number == statements.c.report)
-        query = select(statements, *_REPORT).select_from(joined).where(*self._checks())
+        c = statements.c
+        columns = (c.number, c.n, *([c.content] if self.query.terms else [])) if self.bare else c
+        query = select(*columns, *_REPORT).select_from(joined).where(*self._checks())
         for part in chunks(numbers, _MANY):
-            for row in self.connection.execute(query.where(statements.c.number.in_(part))):
-                if not self.query.terms or has_all(row.content, self.query.terms):
-                    yield row
+            asked = query.where(one_of(self.connection, statements.c.number, part))
+            rows = self.connection.execute(asked).all()
+            terms = self.query.terms
+            if terms:
+                # What the index of words gave has them, but for what PostgreSQL does not keep of long texts.
+                rows = [
+                    row
+                    for row in rows
+                    if (worded and len(row.content) < _LONG) or has_all(row.content, terms)
+                ]
+            yield from rows
 
     def _read_reports(self, numbers: Sequence[int]) -> Iterator[Found]:
         held = self.held
-        among = reports.c.number.in_(numbers)
         standing = held.standing
         query = select(reports.c.number, standing.c.reading, standing.c.statements, *_REPORT)
-        query = query.join(standing, standing.c.number == reports.c.number).where(among)
+        query = query.join(standing, standing.c.number == reports.c.number)
         query = query.where(*self._checks(of_report=True))
         if inner := self._checks(of_report=False):
             numbers = self._fulfilling(numbers, inner)
-            query = query.where(reports.c.number.in_(numbers))
-        rows = self.connection.execute(query)
-        if not self.query.terms:
-            yield from rows
-            return
-        matched = self._matched(numbers)
-        yield from (row for row in rows if row.number in matched and self._has_phrases(row))
+        if self.query.terms:
+            numbers = self._matched(numbers)
+        rows = self.connection.execute(query.where(one_of(self.connection, reports.c.number, numbers)))
+        yield from (row for row in rows if not self.query.terms or self._has_phrases(row))
 
     def _fulfilling(self, numbers: Sequence[int], checks: Sequence[ColumnElement[bool]]) -> list[int]:
         """Those of some reports of which some one statement passes all checks."""
         number = self.held.statements.c.number
         found: set[int] = set()
         for part in chunks(self._said_in(numbers), _MANY):
-            query = select(number).where(number.in_(part), *checks)
+            query = select(number).where(one_of(self.connection, number, part), *checks)
             found.update(owner >> SHIFT for owner in self.connection.execute(query).scalars())
         return sorted(found)
 
-    def _matched(self, numbers: Sequence[int]) -> set[int]:
+    def _matched(self, numbers: Sequence[int]) -> list[int]:
         """Those of some reports whose words have all of the query's."""
-        matching: Select[Any] = self.conditions[0].candidates[0]
-        owner = matching.selected_columns[0]
-        query = matching.where(owner.in_([number << SHIFT for number in numbers]))
-        return {owner >> SHIFT for owner in self.connection.execute(query).scalars()}
+        own = [number << SHIFT for number in numbers]
+        query = conditions.matching_in(self.connection, self.held, self.query, numbers, own, of="reports")
+        return [owner >> SHIFT for owner in self.connection.execute(query).scalars()]
 
     def _has_phrases(self, row: Found) -> bool:
         """Whether a report has the phrases too: PostgreSQL does not keep every place of a word."""
@@ -277,3 +389,9 @@ class Search:
             for condition in self.conditions
             if condition.check is not None and of_report in (None, condition.of_report)
         ]
+
+
+def _of_report(ascending: Sequence[int], report: int) -> Sequence[int]:
+    """The numbers of the statements of a report among some."""
+    first = bisect_left(ascending, report << SHIFT)
+    return ascending[first : bisect_left(ascending, (report + 1) << SHIFT, first)]

@@ -81,7 +81,7 @@ renditions = Table(
     Column("id", key_text(), primary_key=True),
     Column("report", key_text(), ForeignKey("reports.id"), nullable=False),
     Column("capture", key_text(), ForeignKey("captures.id")),
-    # zstd of canonical JSON {byline, dateline, language, address, record, blocks}; null after a removal
+    # zstd of canonical JSON {byline, dateline, language, address, record, blocks, reasons}; null once removed
     Column("body", LargeBinary),
     Index("renditions_report", "report"),
     Index("renditions_capture", "capture"),

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, cast
 
 from sqlalchemy import Connection, insert, select
 from typing_extensions import TypedDict  # pydantic asks for this one below Python 3.12
@@ -24,9 +24,10 @@ from secondsource.ledger.tables import log as log_table
 from secondsource.ledger.tables import readings as reading_table
 from secondsource.ledger.writing import Writing
 from secondsource.model.identity import digest
-from secondsource.model.report import Block, Capture, Report
+from secondsource.model.report import Block, Capture, FieldReason, Report
 from secondsource.model.span import Span
 from secondsource.records.rows import (
+    CreditRow,
     MentionRow,
     NumberRow,
     PartyRow,
@@ -139,15 +140,19 @@ def _form(record: dict[str, Any], form: dict[str, Any]) -> Report:
     if not isinstance(record["text"], str):
         raise TypeError("text is text")
     blocks = tuple(Block(span=Span(start, end), locator=locator) for start, end, locator in form["blocks"])
-    return Report(text=record["text"], blocks=blocks, **fields)
+    reasons = tuple(
+        FieldReason(field=name, code=code, values=tuple(values))
+        for name, code, values in form.get("reasons", [])
+    )
+    if not all(isinstance(word, str) for held in reasons for word in (held.field, held.code, *held.values)):
+        raise TypeError("reasons are text")
+    return Report(text=record["text"], blocks=blocks, reasons=reasons, **fields)
 
 
 def _put(w: Writing, report: Report, capture: str | None) -> bool:
     """Keep a report in one form; whether that form was new."""
     id = report.id
-    fields = {name: getattr(report, name) for name in rehash.LOOSE}
-    blocks = [[block.span.start, block.span.end, block.locator] for block in report.blocks]
-    rendition = rehash.rendition(id, capture, rehash.rendition_body(fields, blocks))
+    rendition = rehash.rendition(id, capture, rehash.rendition_body(report))
     query = select(renditions.c.id).where(renditions.c.id == rendition, renditions.c.body.is_not(None))
     if w.connection.execute(query).first() is not None:
         return False
@@ -257,6 +262,7 @@ class _Body(TypedDict):
     parties: list[PartyRow]
     times: list[TimeRow]
     numbers: list[NumberRow]
+    credits: NotRequired[list[CreditRow]]
 
 
 @lru_cache(maxsize=1)

@@ -11,9 +11,11 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import secrets
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
@@ -34,8 +36,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Exported", "Imported", "Refused", "export", "import_files", "rows", "written_whole"]
 
-# A disk that is full, a share of it that is, and one that fails.
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+# A disk that is full, a share of it that is, one that fails, and a file that may grow no more.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
+# Seconds after which a part that nobody has a lock on was left behind.
+_FRESH = 60.0
 Place = str | os.PathLike[str]
 
 
@@ -111,21 +115,63 @@ def rows(connection: Connection, story: str | None = None) -> Iterator[ReadRow]:
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[BinaryIO]:
-    """A file to write that takes its name only once all of it lies on the disk; an error leaves nothing."""
+    """A file to write that takes its name only once all of it lies on the disk; an error leaves nothing.
+
+    What was left of the same file by a process that was killed is cleaned away. Raises UsageError for a place
+    where nothing can be written, LedgerError ("disk-full") where it ended half-way.
+    """
+    _clean_away(path.parent, path.name)
+    with _written(path) as file:
+        yield file
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[BinaryIO]:
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:
+            _lock(file)
             yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)
     except OSError as error:
-        if error.errno in _FULL:
-            message = f"{path}: the disk is full or failing ({error.strerror}), and nothing was written"
-            raise LedgerError(f"{message}; make room and try again", kind="disk-full") from error
-        raise UsageError(f"{path}: it cannot be written ({error.strerror}); name another place") from error
+        raise _unwritten(path, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _unwritten(path: Path, error: OSError) -> LedgerError | UsageError:
+    """What to tell of a file that could not be written: what no other name would help is no wrong use."""
+    if error.errno in _FULL:
+        message = f"{path}: the disk is full or failing ({error.strerror}), and nothing was written"
+        return LedgerError(f"{message}; make room and try again", kind="disk-full")
+    return UsageError(f"{path}: it cannot be written ({error.strerror}); name another place")
+
+
+def _clean_away(folder: Path, name: str | None = None) -> None:
+    """Delete what killed processes left in a folder: parts of the file of a name, or of all captures.
+
+    Who still writes holds a lock on its part; one that is not a minute old may be about to take it.
+    """
+    shape = re.compile(rf"\.{'[0-9a-f]{64}' if name is None else re.escape(name)}\.[0-9a-f]{{8}}\.part")
+    with suppress(OSError), os.scandir(folder) as found:
+        for part in found:
+            if shape.fullmatch(part.name) and part.stat().st_mtime < time.time() - _FRESH:
+                with suppress(OSError), open(part.path, "rb") as file:
+                    if _lock(file):
+                        os.unlink(part.path)
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Take a lock on a file till it is closed; False where another has it, or there are no locks."""
+    try:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 @contextmanager
@@ -141,12 +187,12 @@ def _write_captures(run: Run, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = f"{folder}: no folder of captures can be made there ({error.strerror})"
-        raise UsageError(f"{message}; name another one") from error
+        raise _unwritten(folder, error) from error
+    _clean_away(folder)
     for id, body in exporting.held_captures(run):
         path = folder / id.removeprefix("sha256:")
         if not _holds(path, id, len(body)):
-            with written_whole(path) as file:
+            with _written(path) as file:
                 file.write(body)
 
 
