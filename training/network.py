@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 import torch.nn.functional as F
@@ -77,6 +77,13 @@ class Encoder(nn.Module):
         for layer in self.layers:
             x = layer(x, mask)
         return x
+
+
+class Encoding(Protocol):
+    """A network with the encoder in it."""
+
+    shape: Shape
+    encoder: Encoder
 
 
 class Heads(nn.Module):
@@ -162,7 +169,7 @@ def words_of(x: Tensor, first: Tensor, last: Tensor) -> Tensor:
     )
 
 
-def load_base(network: Network, path: Path) -> None:
+def load_base(network: Encoding, path: Path) -> None:
     """Puts the base weights (all-MiniLM-L6-v2, safetensors) into the encoder; heads stay fresh."""
     from safetensors.torch import load_file
 

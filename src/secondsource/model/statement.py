@@ -33,6 +33,7 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimeRelation = Literal["in", "since", "until", "before", "after", "from-to"]
 NumberRelation = Literal["=", "~", ">", "<", ">=", "<=", "range", "up", "down"]
 ScopeKind = Literal["total", "part", "period", "backlog"]
+CreditKind = Literal["tag", "contributed", "told", "citing", "reported-by", "byline"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +236,21 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """An agency or outlet that a report credits, with the words that do so.
+
+    name: as it is known, else as written. kind: how it is credited. A credit of a byline has no spans where
+    the byline is no part of the text.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    name: str
+    kind: CreditKind
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """The machinery that made a reading: its version, and the digest of its weights."""
 
@@ -253,6 +269,7 @@ class Reading:
     parties: tuple[Party, ...] = ()
     times: tuple[Time, ...] = ()
     numbers: tuple[Number, ...] = ()
+    credits: tuple[Credit, ...] = ()
     attributions: tuple[Attribution, ...] = ()
 
 

@@ -1,0 +1,198 @@
+"""Figures for one thing: in time order by source, what gives way to what, what conflicts, what is in force.
+
+A figure gives way only to a later one of its own line of counting (one source, else one publisher) or to the
+next version of its report, of the same scope. Nothing is averaged, and what cannot be told apart stays side
+by side.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from secondsource.judging.figures import Given, below, meets, order, overlap, shown
+from secondsource.judging.outcomes import Outcome, outcomes_of
+from secondsource.judging.revisions import Conflict, Lines, Revision, lines_of
+from secondsource.judging.sums import Sum, explained, sums_of
+from secondsource.model.statement import Reason
+
+FigureState = Literal["in-force", "superseded", "disputed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """All figures for one thing, in time order. states: of each. now: the range in force, None without one.
+
+    What only repeats another figure of the estimate shares its state, and stands in no conflict of its own.
+    """
+
+    figures: tuple[Given, ...]
+    states: tuple[FigureState, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    now: tuple[int | None, int | None] | None = None
+    sums: tuple[Sum, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+def estimate_of(figures: Iterable[Given]) -> Estimate:
+    """The estimate that some figures for one thing (what is counted, where, in which unit) give."""
+    ordered = sorted(sorted(figures, key=repr), key=order)
+    told_by = _told_by(ordered)
+    kept = [at for at, first in enumerate(told_by) if at == first and ordered[at].comparable]
+    sums = sums_of(ordered)
+    apart = explained(sums)
+    lines = lines_of(ordered, kept, apart)
+    within, settled = _in_force(lines)
+    between = _between(ordered, kept, lines.replaced, apart)
+    conflicts = sorted([*within, *between], key=lambda c: (c.a, c.b))
+    states = _states(ordered, told_by, lines.replaced, conflicts)
+    standing = [at for at in kept if states[at] != "superseded"]
+    now, reasons = _now(ordered, standing)
+    return Estimate(
+        figures=tuple(ordered),
+        states=states,
+        conflicts=tuple(conflicts),
+        revisions=tuple(sorted(lines.revisions, key=lambda r: (r.new, r.old))),
+        now=now,
+        sums=tuple(sums),
+        outcomes=tuple(outcomes_of(ordered, standing)),
+        reasons=(*reasons, *settled),
+    )
+
+
+def _told_by(ordered: Sequence[Given]) -> list[int]:
+    """For each figure the one that speaks for it: the one it repeats, or the first of its line to say it."""
+    points: defaultdict[str, list[int]] = defaultdict(list)
+    for at, given in enumerate(ordered):
+        points[given.point].append(at)
+    repeated: dict[int, int] = {}
+    for at, given in enumerate(ordered):
+        alike = (i for i in points.get(given.repeats or "", ()) if i != at and _echoes(given, ordered[i]))
+        repeated[at] = next(alike, at)
+    first: dict[tuple[object, ...], int] = {}
+    found = []
+    for at, said in enumerate(_followed(repeated)):
+        given = ordered[at]
+        if said == at and not given.withdrawn:
+            version = given.report if given.lineage else ""
+            bounds = (given.low, given.high, given.approximate, given.relation)
+            key = (given.counter, version, given.outlook, given.scope_key, given.as_of, *bounds)
+            said = first.setdefault(key, at)
+        found.append(said)
+    return [found[said] for said in found]
+
+
+def _followed(repeated: Mapping[int, int]) -> list[int]:
+    """The figure to which each goes back, step by step; of those that repeat one another the first."""
+    ends: dict[int, int] = {}
+    for start in repeated:
+        path: dict[int, None] = {}
+        at = start
+        while at not in ends and at not in path and repeated[at] != at:
+            path[at] = None
+            at = repeated[at]
+        around = list(path)
+        end = ends.get(at, min(around[around.index(at) :]) if at in path else at)
+        ends.update(dict.fromkeys([*path, at], end))
+    return [ends[at] for at in repeated]
+
+
+def _echoes(echo: Given, given: Given) -> bool:
+    """Whether a figure is the one that an echo repeats: the same number, both standing or both not."""
+    same = (echo.low, echo.high, echo.outlook, echo.withdrawn)
+    return same == (given.low, given.high, given.outlook, given.withdrawn)
+
+
+def _in_force(lines: Lines) -> tuple[list[Conflict], tuple[Reason, ...]]:
+    """Conflicts within lines; and, of those that a later figure of the line settled, the reasons alone."""
+    standing: list[Conflict] = []
+    settled: list[Reason] = []
+    for conflict in lines.conflicts:
+        if {conflict.a, conflict.b} & lines.replaced:
+            settled += conflict.reasons
+        else:
+            standing.append(conflict)
+    return standing, tuple(settled)
+
+
+def _between(
+    ordered: Sequence[Given], kept: Iterable[int], replaced: set[int], apart: set[tuple[int, int]]
+) -> Iterator[Conflict]:
+    """Conflicts between lines of counting: one scope and outlook, for one moment, bounds that do not meet."""
+    scopes: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at in kept:
+        if at not in replaced:
+            scopes[ordered[at].outlook, ordered[at].scope_key].append(at)
+    for held in scopes.values():
+        for i, a in enumerate(held):
+            for b in held[i + 1 :]:
+                if ordered[a].counter != ordered[b].counter and (a, b) not in apart:
+                    reasons = _against(ordered[a], ordered[b])
+                    if reasons:
+                        yield Conflict(a=a, b=b, reasons=reasons)
+
+
+def _against(early: Given, late: Given) -> tuple[Reason, ...]:
+    """Why two figures of different lines cannot both hold; a growing count does not fall in other hands."""
+    if meets(early, late):
+        return ()
+    values = (shown(early), shown(late))
+    if overlap(early, late):
+        return (Reason(code="figures-apart", values=values),)
+    falls = early.outlook == "seen" and (early.grows or late.grows) and below(late, early)
+    return (Reason(code="figure-total-fell", values=values),) if falls else ()
+
+
+def _states(
+    ordered: Sequence[Given], told_by: Sequence[int], replaced: set[int], conflicts: Iterable[Conflict]
+) -> tuple[FigureState, ...]:
+    disputed = {at for conflict in conflicts for at in (conflict.a, conflict.b)}
+    found: list[FigureState] = []
+    for at, said in enumerate(told_by):
+        if ordered[at].withdrawn or said in replaced:
+            found.append("superseded")
+        else:
+            found.append("disputed" if said in disputed else "in-force")
+    return tuple(found)
+
+
+def _now(
+    ordered: Sequence[Given], standing: Sequence[int]
+) -> tuple[tuple[int | None, int | None] | None, tuple[Reason, ...]]:
+    """From the lowest to the highest bound in force, of what was seen in one scope; and of which lines.
+
+    Of several scopes that of the total, without area or beginning; else of the last period; else none is
+    taken.
+    """
+    scopes: defaultdict[tuple[object, ...], list[Given]] = defaultdict(list)
+    for at in standing:
+        if ordered[at].outlook == "seen":
+            scopes[ordered[at].scope_key].append(ordered[at])
+    if not scopes:
+        return None, ()
+    total = next((held for held in scopes.values() if _is_whole(held[0])), None)
+    chosen = total or (next(iter(scopes.values())) if len(scopes) == 1 else _last_period(scopes.values()))
+    if chosen is None:
+        return None, (Reason(code="figures-scopes-differ", values=(str(len(scopes)),)),)
+    lows = [given.low for given in chosen if given.low is not None]
+    highs = [given.high for given in chosen if given.high is not None]
+    low = min(lows) if len(lows) == len(chosen) else None
+    high = max(highs) if len(highs) == len(chosen) else None
+    lines = len({given.counter for given in chosen})
+    return (low, high), (Reason(code="figures-now", values=(str(len(chosen)), str(lines))),)
+
+
+def _is_whole(given: Given) -> bool:
+    return given.scope in (None, "total") and given.area is None and given.since is None
+
+
+def _last_period(scopes: Iterable[Sequence[Given]]) -> Sequence[Given] | None:
+    """The figures of the last period, where all are of periods of one area."""
+    held = list(scopes)
+    if any(one[0].scope != "period" or one[0].area != held[0][0].area for one in held):
+        return None
+    return max(held, key=lambda one: (one[0].as_of[1] or 0, one[0].as_of[0] or 0))

@@ -1,0 +1,1 @@
+"""Linking: which points of which reports belong together, from readings and decisions alone."""

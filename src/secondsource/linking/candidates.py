@@ -1,0 +1,133 @@
+"""Which wordings are compared: those that share a key which few enough of the whole ledger hold.
+
+One holder too many closes a key: its pairs lose that support, and go when none is left. A removal opens it
+again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+
+from secondsource.linking.working import Work, parts
+from secondsource.model.clusters import Closed, Key, Kind, Pair, Posting, key_of, number
+from secondsource.model.wording import Wording
+
+# Pairs that came, went or were scored anew: as they were, as they are. A change of support alone is none.
+Changes = dict[Key, tuple[Pair | None, Pair | None]]
+
+# Pairs scored at one time, so that wordings in hand stay few.
+_PART = 20_000
+
+
+def repost(work: Work, *, new: Collection[int], gone: Collection[int]) -> Changes:
+    """Enters new wordings under their keys and takes out those gone; gives the pairs that changed by it."""
+    if not new and not gone:
+        return {}
+    held = work.wordings([*new, *gone])
+    added, taken = _by_key(held, new), _by_key(held, gone)
+    supports = _supports(work, added, taken)
+    work.put([Posting(key, n) for key, numbers in added.items() for n in sorted(numbers)])
+    work.drop([Posting(key, n) for key, numbers in taken.items() for n in sorted(numbers)])
+    fresh = set(new)
+    old = [key for key in supports if not (key[0] in fresh or key[1] in fresh)]
+    before = {(pair.a, pair.b): pair for pair in work.read(work.store.pairs(old))} if old else {}
+    return _settled(work, supports, before)
+
+
+def rescore(work: Work, keys: Collection[Key]) -> Changes:
+    """Scores pairs anew whose answer has come; those that are no candidates, or clear, stay as they are."""
+    pairs = work.read(work.store.pairs(keys)) if keys else []
+    asked = {(pair.a, pair.b): pair for pair in pairs if pair.kind != "clear"}
+    scored = {(pair.a, pair.b): pair for pair in _scored(work, {k: p.support for k, p in asked.items()})}
+    changes: Changes = {key: (asked[key], pair) for key, pair in scored.items() if pair != asked[key]}
+    work.put([after for _, after in changes.values() if after is not None])
+    return changes
+
+
+def _by_key(held: Mapping[int, Wording], numbers: Collection[int]) -> dict[int, set[int]]:
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for n in numbers:
+        for key in held[n].keys:
+            found[key].add(n)
+    return found
+
+
+def _supports(work: Work, added: dict[int, set[int]], taken: dict[int, set[int]]) -> dict[Key, int]:
+    """By how many open keys more (or fewer) each pair is supported; keeps the closed keys."""
+    limit = work.rule.holders
+    keys = added.keys() | taken.keys()
+    closed = {row.key: row.holders for row in work.read(work.store.closed(keys))}
+    growth = {key: len(added.get(key, ())) - len(taken.get(key, ())) for key in keys}
+    wanted = [key for key in keys if closed.get(key, 0) + growth[key] <= limit or key not in closed]
+    holders: defaultdict[int, set[int]] = defaultdict(set)
+    for posting in work.read(work.store.holders(wanted)):
+        holders[posting.key].add(posting.number)
+    supports: Counter[Key] = Counter()
+    shut, opened = [], []
+    for key in sorted(keys):
+        before = holders[key]
+        after = (before - taken.get(key, set())) | added.get(key, set())
+        count = closed.get(key, len(before)) + growth[key]
+        _shift(supports, set() if key in closed else before, after if count <= limit else set())
+        if count > limit:
+            shut.append(Closed(key, count))
+        elif key in closed:
+            opened.append(Closed(key, count))
+    work.put(shut)
+    work.drop(opened)
+    return {key: step for key, step in supports.items() if step}
+
+
+def _shift(supports: Counter[Key], was: set[int], now: set[int]) -> None:
+    """Counts the pairs that one key no longer supports, and those that it supports now."""
+    for moved, held, step in ((was - now, was, -1), (now - was, now, 1)):
+        for one in moved:
+            for other in held:
+                if other not in moved or one < other:
+                    supports[key_of(one, other)] += step
+
+
+def _settled(work: Work, supports: dict[Key, int], before: dict[Key, Pair]) -> Changes:
+    """Writes the pairs with their new support, and gives those that came or went."""
+    fresh: dict[Key, int] = {}
+    dropped, kept = [], []
+    for key, step in supports.items():
+        pair = before.get(key)
+        if pair is None:
+            fresh[key] = step
+        elif pair.support + step == 0:
+            dropped.append(pair)
+        else:
+            kept.append(pair._replace(support=pair.support + step))
+    scored = _scored(work, fresh)
+    work.put(scored)
+    work.put(kept)
+    work.drop(dropped)
+    changes: Changes = {(pair.a, pair.b): (pair, None) for pair in dropped}
+    changes.update({(pair.a, pair.b): (None, pair) for pair in scored})
+    return changes
+
+
+def _scored(work: Work, supports: dict[Key, int]) -> list[Pair]:
+    """Pairs with these supports, scored; with the pair reader's answer where there is one and it is asked."""
+    found: list[Pair] = []
+    for keys in parts(sorted(supports), _PART):
+        wordings = work.wordings({n for key in keys for n in key})
+        sides = {key: (wordings[key[0]], wordings[key[1]]) for key in keys}
+        scored = dict(zip(keys, work.score([(*sides[key], None) for key in keys]), strict=True))
+        waiting = [key for key in keys if scored[key].waiting]
+        answers = work.store.answers(waiting) if waiting else {}
+        asked = sorted(answers)
+        again = work.score([(*sides[key], answers[key]) for key in asked]) if asked else []
+        scored.update(zip(asked, again, strict=True))
+        work.tally.scored += len(keys) + len(asked)
+        work.tally.waiting += len(waiting) - len(asked)
+        for key in keys:
+            edge, waits = scored[key]
+            if (number(edge.a), number(edge.b)) != key:
+                raise ValueError(f"the score of {sides[key][0].id} and {sides[key][1].id} names others")
+            kind: Kind = "waiting" if waits else "answered" if key in answers else "clear"
+            probability, sign = edge.probability, edge.sign
+            found.append(Pair(*key, supports[key], kind, probability, sign, edge.label, edge.facet))
+    return found

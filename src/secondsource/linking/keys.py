@@ -1,0 +1,107 @@
+"""At most ten keys a wording by which candidates are found: each a pure function of the wording.
+
+Kinds, broad ones beside finer ones, so that what is said too often to be compared by the one is still found
+by the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+
+from secondsource.linking.events import bare
+from secondsource.linking.stems import rarity
+from secondsource.model.wording import Form, Wording
+
+MOST = 10
+_WEEK = 7
+_RAREST = 4  # stems whose pairs are keys
+_LEAST = 24  # rarity below which a stem makes no key
+
+
+def keys_of(wording: Wording) -> tuple[int, ...]:
+    """The keys, in a fixed order of kinds, none twice."""
+    found: dict[str, None] = {}
+    for text in _texts(wording):
+        found.setdefault(text)
+        if len(found) == MOST:
+            break
+    return tuple(key_of(text) for text in found)
+
+
+def key_of(text: str) -> int:
+    """A canonical text as a signed number of 64 bits."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def specific(wording: Wording) -> list[Form]:
+    """The named parties of a wording, the rarest names first."""
+    named = [form for form in wording.forms if form.named]
+    return sorted(named, key=lambda form: (-_worth(form.key), form.key, form.type or ""))
+
+
+def short(form: Form) -> str:
+    """What a party is called for short: of a person the last name, of others the whole."""
+    return form.key.split()[-1] if form.type in ("person", None) else form.key
+
+
+def rarest(wording: Wording) -> list[str]:
+    """The rarest stems of a wording, each once; ties by the letters."""
+    kept = {word for word in wording.words if rarity(word) >= _LEAST}
+    return sorted(kept, key=lambda word: (-rarity(word), word))[:_RAREST]
+
+
+def weeks(wording: Wording) -> tuple[int, ...]:
+    """Two spans of a fortnight that the wording's day lies in: wordings of neighbouring weeks share one.
+
+    The day is that of its first time, else that of publication.
+    """
+    first = next((day for time in wording.times for day in time if day is not None), wording.day)
+    return () if first is None else (first // _WEEK, first // _WEEK + 1)
+
+
+def _texts(wording: Wording) -> Iterator[str]:
+    event, parties, stems = bare(wording.event), [short(f) for f in specific(wording)[:2]], rarest(wording)
+    fortnights = weeks(wording)
+    if wording.quotation:
+        yield f"quote|{wording.quotation}"
+    if event:
+        for party in parties:
+            yield f"party|{party}|{event}"
+    if len(parties) == 2:
+        yield f"parties|{'|'.join(sorted(parties))}"
+    yield from _of_figures(wording)
+    if event:
+        for place in wording.places[:1]:
+            for week in fortnights:
+                yield f"place|{place}|{event}|{week}"
+    yield from _of_stems(stems, event, parties, fortnights)
+
+
+def _of_figures(wording: Wording) -> Iterator[str]:
+    """The first figure that has a value, with its unit or what it counts, and its event."""
+    for figure in wording.figures:
+        value = figure.low if figure.low is not None else figure.high
+        if value is not None:
+            yield f"figure|{value}|{figure.unit or figure.of}|{bare(figure.event)}"
+            return
+
+
+def _of_stems(stems: list[str], event: str, parties: list[str], fortnights: tuple[int, ...]) -> Iterator[str]:
+    """The rarest stems with each other, with the event in its week, and with parties."""
+    pairs = [(one, other) for i, one in enumerate(stems) for other in stems[i + 1 :]]
+    for one, other in pairs[:2]:
+        yield f"stems|{min(one, other)}|{max(one, other)}"
+    for party in parties[:1]:
+        for one in stems[:2]:
+            yield f"stem|{one}|{party}"
+    if event and stems:
+        for week in fortnights:
+            yield f"event|{event}|{stems[0]}|{week}"
+        yield f"event|{event}|{stems[0]}"
+    for one, other in pairs[2:]:
+        yield f"stems|{min(one, other)}|{max(one, other)}"
+
+
+def _worth(name: str) -> int:
+    return sum(rarity(word) for word in name.split())

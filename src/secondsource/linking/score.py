@@ -1,0 +1,177 @@
+"""What two wordings are to each other: values first, then a sum of whole weights, then the pair reader
+where it is asked.
+
+Most candidates are clear: of other matters, or the very same words. Those in between wait until the pair
+reader has read them; its answer and the levels then count together, and what values rule out is ruled out
+whatever it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, cast
+
+from secondsource.linking import relations
+from secondsource.linking.compare import Levels, compare
+from secondsource.linking.pair_reader import Answer
+from secondsource.linking.relations import Parts
+from secondsource.linking.store import Scored
+from secondsource.linking.weights import Weights, combined, matter, parts_of, shipped
+from secondsource.model.statement import Reason
+from secondsource.model.wording import Edge, Label, Wording
+
+Sign = Literal[1, -1]
+
+
+def score(pairs: Sequence[tuple[Wording, Wording, Answer | None]], /) -> list[Scored]:
+    """An edge for each pair (the lower id first), and whether the pair reader is to be asked.
+
+    The edge of one that waits counts for nothing, and holds no guess.
+    """
+    weights = shipped()
+    found = []
+    for a, b, answer in pairs:
+        judged = judge(a, b, answer, weights=weights, guess=False)
+        found.append(Scored(judged.edge, judged.waiting))
+    return found
+
+
+def edge(a: Wording, b: Wording, answer: Answer | None = None, *, weights: Weights | None = None) -> Scored:
+    """The edge of two wordings, a the one of the lower id; waiting where the pair reader is to be asked and
+    was not.
+    """
+    judged = judge(a, b, answer, weights=weights)
+    return Scored(judged.edge, judged.waiting)
+
+
+class Judged(NamedTuple):
+    """An edge, and the thousandths that its label is right."""
+
+    edge: Edge
+    waiting: bool
+    right: int
+
+
+def judge(
+    a: Wording,
+    b: Wording,
+    answer: Answer | None = None,
+    *,
+    weights: Weights | None = None,
+    guess: bool = True,
+) -> Judged:
+    """As `edge`, with how sure the label is. An answer is heard even where the pair is clear without.
+
+    guess: whether the levels alone are to say what a pair is that waits for its answer.
+    """
+    weights = weights or shipped()
+    levels = compare(a, b)
+    known = relations.settled(a, b, levels)
+    if known is not None:
+        return Judged(_settled(a, b, levels, *known), False, relations.SURE)
+    common = matter(levels, weights)
+    if common < weights.apart and answer is None:
+        told = _edge(a, b, "apart", probability=common // 2, reasons=_reasons(a, b, levels))
+        return Judged(told, False, 1000 - common)
+    if answer is None and not guess:
+        return Judged(_edge(a, b, "apart", probability=0), True, 0)
+    parts = cast(Parts, parts_of(levels, weights))
+    if answer is not None:
+        parts = cast(Parts, combined(_said(answer), parts, weights))
+    facet = relations.facet_of(levels, answer)
+    parts = relations.guarded(levels, parts, facet)
+    told, right = _likeliest(a, b, levels, parts, facet, answer)
+    return Judged(told, answer is None, right)
+
+
+def one_matter(a: Wording, b: Wording, answer: Answer | None = None) -> int:
+    """Thousandths that both speak of one happening, whatever they say of it."""
+    common = matter(compare(a, b), shipped())
+    return common if answer is None else (common + answer.event) // 2
+
+
+def _said(answer: Answer) -> tuple[int, int, int, int, int]:
+    return answer.same, answer.refines_a, answer.refines_b, answer.conflicts, answer.apart
+
+
+def _settled(a: Wording, b: Wording, levels: Levels, label: Label, facet: str | None) -> Edge:
+    """What values alone settled."""
+    if facet == "denial":
+        return _edge(a, b, "same", probability=relations.SURE, sign=-1, reasons=_reasons(a, b, levels))
+    if label == "conflicts":
+        label = relations.follows(a, b, facet or "other", None)
+    probability = relations.SURE if label == "same" else 1000 - relations.SURE
+    kept = facet if label == "conflicts" else None
+    return _edge(a, b, label, probability=probability, facet=kept, reasons=_reasons(a, b, levels))
+
+
+def _likeliest(
+    a: Wording, b: Wording, levels: Levels, parts: Parts, facet: str, answer: Answer | None
+) -> tuple[Edge, int]:
+    """The likeliest label and its share; a denial is the same claim with the other sign."""
+    same, more_a, more_b, conflicts, apart = parts
+    shares = (("same", same), ("refines", more_a + more_b), ("conflicts", conflicts), ("apart", apart))
+    told, right = max(shares, key=lambda pair: pair[1])
+    denies = facet == "denial"
+    label: Label = "apart"
+    if told == "refines":
+        label = "refines-a" if more_a >= more_b else "refines-b"
+    elif told == "same" or (told == "conflicts" and denies):
+        label = "same"
+    elif told == "conflicts":
+        label = relations.follows(a, b, facet, answer)
+    made = _edge(
+        a,
+        b,
+        label,
+        probability=same + (conflicts if denies else 0),
+        sign=-1 if told == "conflicts" and denies else 1,
+        facet=facet if label == "conflicts" else None,
+        reasons=_reasons(a, b, levels, answer),
+    )
+    return made, right
+
+
+def _edge(
+    a: Wording,
+    b: Wording,
+    label: Label,
+    *,
+    probability: int,
+    sign: Sign = 1,
+    facet: str | None = None,
+    reasons: tuple[Reason, ...] = (),
+) -> Edge:
+    return Edge(a=a.id, b=b.id, label=label, probability=probability, sign=sign, facet=facet, reasons=reasons)
+
+
+# Levels that are worth a reason by themselves, beside the words shared and the figures.
+TOLD = {
+    "event": "same related other",
+    "held": "deed one",
+    "sign": "differs",
+    "forecast": "differs",
+    "actors": "same swapped other",
+    "parties": "same crossed other",
+    "figures": "apart",
+    "times": "same near apart late",
+    "places": "same some other",
+    "quotation": "same",
+}
+_TOLD = {
+    (name, level): Reason(code=f"link-{name}-{level}")
+    for name, levels in TOLD.items()
+    for level in levels.split()
+}
+_WORDS = tuple(Reason(code="link-words", values=(str(n),)) for n in range(11))
+
+
+def _reasons(a: Wording, b: Wording, levels: Levels, answer: Answer | None = None) -> tuple[Reason, ...]:
+    found = [_WORDS[levels.words]]
+    found += [_TOLD[level] for level in zip(Levels._fields, levels, strict=True) if level in _TOLD]
+    if levels.figures not in ("none", "apart", "only-a", "only-b"):
+        found += relations.figure_reasons(a, b)
+    if answer is not None:
+        label, share = max(answer.four(), key=lambda pair: pair[1])
+        found.append(Reason(code="link-reader", values=(label, str(share // 10))))
+    return tuple(found)

@@ -1,0 +1,61 @@
+"""Keys of candidates: few, fixed, and shared by what may be one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from secondsource.linking.keys import key_of, keys_of, weeks
+from tests.linking.said import number, party, place, time, wording
+
+PARTIES = {
+    "Ada Voss": party("p1", "Ada Voss"),
+    "Ulf Bram": party("p2", "Ulf Bram"),
+    "Ostrel": place("p3", "Ostrel", 77),
+}
+
+
+def told(text: str, event: str, day: str = "2031-05-12", **over):
+    times = [time(text, "Monday", day)] if "Monday" in text else []
+    numbers = [number(text, "40", 40, 40, of="dockers")] if "40" in text else []
+    return wording(text, event=event, parties=PARTIES, places=("p3",), times=times, numbers=numbers, **over)
+
+
+def test_no_more_than_ten_none_twice_all_of_64_bits():
+    text = (
+        'Ada Voss and Ulf Bram saw in Ostrel on Monday that "the 40 dockers at the granite quay were sacked".'
+    )
+    keys = told(text, "sacked").keys
+    assert len(keys) == len(set(keys)) == 10
+    assert all(-(1 << 63) <= key < 1 << 63 for key in keys)
+
+
+def test_keys_are_a_function_of_the_wording_alone():
+    one = told("Ada Voss met Ulf Bram in Ostrel on Monday.", "met")
+    assert keys_of(one) == keys_of(replace(one, keys=())) == one.keys
+    # Fixed for ever: stored keys of one machine are those of another.
+    assert key_of("party|voss|meet") == -1719275484550369987 != key_of("party|bram|meet")
+
+
+def test_a_party_and_an_event_are_found_in_other_words():
+    one = told("Ada Voss quit in a rage.", "quit")
+    other = told("The resignation of Ada Voss surprised nobody.", "resignation", published="2031-09-01")
+    assert set(one.keys) & set(other.keys)
+
+
+def test_a_short_name_finds_a_full_one():
+    full = wording("Ada Voss resigned.", event="resigned", parties={"Ada Voss": party("p1", "Ada Voss")})
+    short = wording("Voss stepped down.", event="stepped", parties={"Voss": party("p1", "Voss")})
+    assert set(full.keys) & set(short.keys)
+
+
+def test_neighbouring_weeks_share_a_fortnight_and_far_ones_none():
+    days = [
+        told("A fire raged in Ostrel on Monday.", "fire", day)
+        for day in ("2031-05-12", "2031-05-19", "2031-06-23")
+    ]
+    first, second, last = (set(weeks(day)) for day in days)
+    assert len(first & second) == 1 and not first & last
+
+
+def test_what_tells_nothing_rare_has_few_keys():
+    assert len(wording("It went well.", published=None).keys) <= 2

@@ -1,0 +1,137 @@
+"""Edges: whole numbers, a band that waits, the reader's answer with the levels."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from secondsource.linking import score as scoring
+from secondsource.linking.compare import compare
+from secondsource.linking.pair_reader import Answer
+from secondsource.linking.score import TOLD, edge, judge, one_matter, score
+from secondsource.linking.weights import FILE, combined, logarithms, matter, parts_of, shares, shipped
+from secondsource.model.reasons import WORDS
+from tests.linking.said import ordered, party, wording
+
+PARTIES = {"Ada Voss": party("p1", "Ada Voss"), "Ulf Bram": party("p2", "Ulf Bram")}
+QUIT = wording("Ada Voss resigned over the flood.", event="resigned", parties=PARTIES)
+LEFT = wording("Ada Voss stepped down after the flood in Ostrel.", event="stepped", parties=PARTIES)
+FAR = wording(
+    "Ulf Bram bought forty goats at a fair.", event="bought", parties=PARTIES, published="2031-12-01"
+)
+
+
+def answer(**over) -> Answer:
+    held = {
+        "same": 0,
+        "refines_a": 0,
+        "refines_b": 0,
+        "conflicts": 0,
+        "apart": 0,
+        "event": 500,
+        "supersedes": 0,
+    }
+    return Answer(**{**held, "facet": "other", **over})
+
+
+def test_other_matters_are_apart_unasked():
+    found = edge(*ordered(QUIT, FAR))
+    assert (found.edge.label, found.waiting) == ("apart", False) and found.edge.probability < 200
+
+
+def test_what_is_near_waits_until_it_is_answered():
+    a, b = ordered(QUIT, LEFT)
+    (waiting,) = score([(a, b, None)])
+    assert waiting.waiting
+    for said, label in (
+        ("same", "same"),
+        ("refines_a", "refines-a"),
+        ("refines_b", "refines-b"),
+        ("apart", "apart"),
+    ):
+        found = edge(a, b, answer(**{said: 1000}))
+        assert (found.edge.label, found.waiting) == (label, False)
+
+
+def test_a_denial_by_the_reader_is_one_claim_with_the_other_sign():
+    a, b = ordered(QUIT, LEFT)
+    found = edge(a, b, answer(conflicts=1000, facet="denial")).edge
+    assert (found.label, found.sign, found.facet) == ("same", -1, None) and found.probability > 500
+    found = edge(a, b, answer(conflicts=1000, facet="manner")).edge
+    assert (found.label, found.sign, found.facet) == ("conflicts", 1, "manner") and found.probability < 500
+
+
+def test_only_same_and_denial_make_one_claim():
+    a, b = ordered(QUIT, LEFT)
+    for said in ("refines_a", "refines_b", "apart"):
+        assert edge(a, b, answer(**{said: 1000})).edge.probability < 500
+
+
+def test_the_side_that_says_more_turns_with_the_sides():
+    a, b = ordered(QUIT, LEFT)
+    turned = replace(b, id=a.id[:-1] + "0"), replace(a, id=a.id[:-1] + "1")
+    one = judge(a, b, answer(refines_a=950, same=50))
+    other = judge(*turned, answer(refines_b=950, same=50))
+    assert {one.edge.label, other.edge.label} == {"refines-a", "refines-b"}
+    assert abs(one.right - other.right) < 60
+
+
+def test_every_edge_has_reasons_with_words():
+    for one, other in ((QUIT, FAR), (QUIT, QUIT), (QUIT, LEFT)):
+        found = edge(*ordered(one, other), answer(same=1000)).edge
+        assert found.reasons
+        assert {reason.code for reason in found.reasons} <= WORDS.keys()
+
+
+def test_every_level_that_is_told_has_its_words():
+    codes = {f"link-{name}-{level}" for name, levels in TOLD.items() for level in levels.split()}
+    assert codes <= WORDS.keys()
+    assert set(TOLD) <= set(compare(QUIT, LEFT)._fields)
+
+
+def test_shares_are_whole_and_sum_to_a_thousand():
+    for sums in product((-300, 0, 7), repeat=5):
+        found = shares(sums)
+        assert sum(found) == 1000 and all(type(n) is int and n >= 0 for n in found)
+    assert shares([0, -5000, -5000, -5000, -5000]) == (1000, 0, 0, 0, 0)
+
+
+def test_logarithms_undo_what_shares_make():
+    logs = logarithms()
+    assert logs[1000] == 0 and -70 <= logs[500] <= -69 and logs[0] == logs[2] < logs[3]
+    assert shares([logs[n] for n in (600, 200, 100, 60, 40)]) == pytest.approx((600, 200, 100, 60, 40), abs=4)
+
+
+def test_the_reader_is_heard_beside_the_levels():
+    weights = shipped()
+    valued = parts_of(compare(QUIT, LEFT), weights)
+    certain = combined((1000, 0, 0, 0, 0), valued, weights)
+    assert certain[0] == max(certain) > combined((300, 200, 200, 200, 100), valued, weights)[0]
+
+
+def test_the_weights_that_ship_are_whole():
+    held = json.loads(FILE.read_text("utf-8"))
+    numbers = [n for _, row in held["labels"] for n in row] + [weight for _, weight in held["matter"]]
+    numbers += [*held["table"], *held["bias"], held["apart"], held["reader"], held["values"]]
+    assert all(type(n) is int for n in numbers)
+    assert held["table"] == sorted(held["table"])
+
+
+def test_matter_is_the_more_likely_the_more_is_shared():
+    weights = shipped()
+    chances = [matter(compare(QUIT, other), weights) for other in (FAR, LEFT, QUIT)]
+    assert chances == sorted(chances) and chances[0] < weights.apart <= chances[1]
+    assert one_matter(QUIT, LEFT, answer(event=1000)) > one_matter(QUIT, LEFT, answer(event=0))
+
+
+def test_a_score_is_the_same_each_time_and_in_any_company():
+    pairs = [
+        (*ordered(QUIT, LEFT), None),
+        (*ordered(QUIT, FAR), None),
+        (*ordered(LEFT, FAR), answer(apart=1000)),
+    ]
+    assert score(pairs) == [score([pair])[0] for pair in pairs] == score(pairs)
+    assert scoring.shipped() is shipped()
