@@ -43,15 +43,16 @@ setup: $(VENV)/.dev
 
 demo: $(VENV)/.run
 	@mkdir -p build
-	@$(BIN)/secondsource read samples/story
+	@$(BIN)/secondsource read samples/story/05-wire-president.txt
 	@$(BIN)/secondsource read samples/story --format html -o build/demo.html -q
 	@rm -f build/demo.ledger*
 	@export SECONDSOURCE_LEDGER=build/demo.ledger && \
-	  echo && echo "The same kept in a ledger, build/demo.ledger:" && \
+	  echo && echo "The whole story, kept in a ledger (text, pages, PDF, Word, mail, feeds, web archives): build/demo.ledger" && \
 	  $(BIN)/secondsource add samples/story --story kestrin && \
-	  $(BIN)/secondsource reports --limit 4 && $(BIN)/secondsource search vehicles --attributed --limit 3
+	  $(BIN)/secondsource reports --limit 4 && $(BIN)/secondsource search vehicles --attributed --limit 3 && \
+	  echo && echo "What one paper changed in silence:" && $(BIN)/secondsource versions https://nordhavennews.example/town/halls-fill-up
 	@echo
-	@echo "The same as a page: $(CURDIR)/build/demo.html (open it in a browser; it needs no network)"
+	@echo "The whole story as a page: $(CURDIR)/build/demo.html (open it in a browser; it needs no network)"
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest $(PYTEST)

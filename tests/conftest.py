@@ -36,5 +36,5 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def story() -> Path:
-    """The folder of the sample story: eleven invented reports, files of every kind."""
+    """The folder of the sample story: thirty-seven invented reports, files of every kind."""
     return ROOT / "samples" / "story"
