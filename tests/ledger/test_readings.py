@@ -137,3 +137,13 @@ def test_an_error_row_is_no_reading(ledger: Ledger) -> None:
 def test_unknown_readings(ledger: Ledger) -> None:
     with ledger.reading() as connection, pytest.raises(UnknownId):
         readings.body(connection, "sha256:0")
+
+
+@pytest.mark.parametrize("low", [7.0, 0.5, 1.25e-7, 0.0001, 123456789.5, 1e22, 5e-324])
+@pytest.mark.parametrize("source", ["Zoë Marsh", "Lou \ud800", "\u2028 “Q”"])
+def test_bytes_are_those_of_python_whatever_prints_them(low: float, source: str) -> None:
+    body = body_of(making.reading(REPORT, low=low, source=source))
+    held = json.loads(body.decode("utf-8", "surrogatepass"))
+    text = json.dumps(held, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert body == text.encode("utf-8", "surrogatepass")
+    assert readings.parsed(body) == held
