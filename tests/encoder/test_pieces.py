@@ -88,10 +88,10 @@ def test_forgetting_for_one_text_leaves_another_s_words_alone(
     class Slow:
         """A tokenizer during whose work another thread reads another text."""
 
-        def encode_batch(self, words: list[str], **_: object) -> object:
+        def encode(self, word: str, **_: object) -> object:
             monkeypatch.setattr(fresh, "_load", lambda: real)
             fresh.cut(segment("five six seven eight"), ())
-            return real.encode_batch(words, add_special_tokens=False)
+            return real.encode(word, add_special_tokens=False)
 
     fresh.cut(segment("one two"), ())
     real = fresh._load()

@@ -100,6 +100,8 @@ def test_without_dates_nothing_is_revised_and_what_cannot_both_hold_conflicts() 
     assert conflicts(estimate_of([figure("a", 10, open_above=True), figure("b", 12)])) == {}
     one_day = [figure("a", 10, as_of=(2, 2)), figure("b", 12, as_of=(2, 2), published="2026-03-02")]
     assert conflicts(estimate_of(one_day)) == {"b a": "figure-one-line-apart"}
+    (conflict,) = estimate_of(one_day).conflicts
+    assert conflict.reasons[0].values == ("ministry", "12", "10")
 
 
 def test_a_report_that_tells_how_a_count_rose_keeps_both() -> None:
@@ -153,6 +155,8 @@ def test_a_version_may_give_another_source_for_another_figure() -> None:
     assert revisions(estimate_of(three)) == {"a b": ("figure-edited",), "b c": ("figure-edited",)}
     more = [version("a", "police", 4, 1), version("c", "army", 4, 1), version("b", "clinic", 9, 2)]
     assert revisions(estimate_of(more)) == {}
+    later = [version("a", "police", 4, 1), version("b", "police", 5, 2), version("c", "clinic", 9, 2)]
+    assert revisions(estimate_of(later)) == {"a b": ("figure-edited",)}
     same = [version("a", "police", 4, 1), version("b", "clinic", 4, 2)]
     assert revisions(estimate_of(same)) == {}
 

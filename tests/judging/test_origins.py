@@ -127,6 +127,7 @@ def test_people_of_one_body_may_be_one_voice_unless_they_saw_it_themselves() -> 
     assert (found.low, found.high) == (1, 3)
     assert codes(*found.edges) == {"origin-one-body"}
     assert bounds(voice("a", ada), voice("b", bo)) == (1, 2)
+    assert {kind for kind, *_ in ties(found).values()} == {"same-source"}
     assert bounds(voice("a", ada, basis=EYES), voice("b", bo)) == (2, 2)
     assert bounds(voice("a", ada, basis=EYES), voice("b", bo), voice("c", ada)) == (2, 2)
     assert bounds(voice("a", ada), voice("b", bo), voice("c", ada), voice("d", bo)) == (1, 2)
@@ -149,6 +150,7 @@ def test_names_that_may_be_one_party_give_bounds_and_namesakes_stay_two() -> Non
     found = origins_of([voice("a", ADA), voice("b", doubtful), voice("c", BO)])
     assert (found.low, found.high) == (2, 3)
     assert codes(*found.edges) == {"origin-may-be"}
+    assert {kind for kind, *_ in ties(found).values()} == {"same-source"}
     assert bounds(voice("b", doubtful), voice("c", BO)) == (1, 2)
     assert ties(origins_of([voice("a", ADA), voice("b", unnamed("u", may_be=frozenset({"ada"})))]))[
         "b", "a"
@@ -534,6 +536,33 @@ def test_no_voice_gives_no_origin() -> None:
 def test_without_dates_the_order_is_that_of_content(published: str | None) -> None:
     voices = [voice(p, ADA, published=published) for p in "cab"]
     assert origins_of(voices).roots[0].points == ("a", "b", "c")
+
+
+def test_the_reasons_tell_the_bounds_and_what_may_make_them_fewer() -> None:
+    (roots, fewer) = origins_of([voice("a", ADA), voice("b", ADA), voice("c"), voice("d", BO)]).reasons
+    assert (roots.code, roots.values) == ("origins-roots", ("3", "2"))
+    assert (fewer.code, fewer.values) == ("origins-may-be-fewer", ("2", "unnamed"))
+    assert codes(origins_of([voice("a", ADA), voice("d", BO)])) == {"origins-roots"}
+
+
+def test_a_credit_within_one_text_tells_nothing() -> None:
+    # The copy credits the report that it was copied from, which itself has it from an agency.
+    first = voice("a", publisher="courier", credited=credited("wire"))
+    copy = voice("b", copied=copied("a"), credited=credited("courier", report="report a", holds=True))
+    assert bounds(first, copy, voice("c", credited=credited("wire"))) == (1, 1)
+    own = voice("a", unnamed("u"), publisher="courier")
+    found = origins_of([own, copy])
+    assert [root.how for root in found.roots] == ["unnamed-source"]
+
+
+def test_a_copy_between_two_that_are_copied_themselves_moves_neither() -> None:
+    echo = voice("c", copied=copied("b"))
+    other = voice("d", BO, copied=(Copied(report="report c", point="c", sure="may"),))
+    assert bounds(voice("b", ADA), echo, other) == (2, 2)
+
+
+def test_versions_that_rest_on_two_named_sources_stay_two() -> None:
+    assert bounds(voice("a", ADA, lineage="line"), voice("b", BO, lineage="line")) == (2, 2)
 
 
 def test_a_thousand_copies_are_one_origin_with_a_tie_each_in_a_second() -> None:

@@ -33,7 +33,7 @@ def of_dossier(dossier: Dossier) -> tuple[Origins, Origins]:
 
 def _standing(voices: Sequence[Voice]) -> Origins:
     standing = [voice for voice in voices if voice.withdrawn is None]
-    if standing or not voices:
+    if standing:
         return origins_of(standing)
     reason = Reason(code="origins-all-withdrawn", values=(str(len(voices)),))
     return origins_of(voices, (reason,))
