@@ -43,6 +43,10 @@ def test_two_named_speakers_are_two_even_in_one_report() -> None:
     assert bounds(voice("a", ADA, report="r"), voice("b", BO, report="r")) == (2, 2)
 
 
+def test_two_who_stand_by_themselves_are_not_tied() -> None:
+    assert origins_of([voice("a", ADA), voice("b", BO), voice("c", basis=EYES)]).edges == ()
+
+
 def test_an_unnamed_one_between_two_named_eyewitnesses_does_not_make_them_one() -> None:
     found = origins_of([voice("a", ADA), voice("b", unnamed("u")), voice("c", BO)])
     assert (found.low, found.high) == (2, 3)
@@ -310,6 +314,11 @@ def test_a_report_that_mixes_two_others_does_not_make_them_one() -> None:
         ("c", "a"): ("copy", "must", "origin-copied"),
         ("c", "b"): ("copy", "may", "origin-copied"),
     }
+
+
+def test_a_report_that_copies_two_others_in_two_places_does_not_make_them_one() -> None:
+    places = [voice("c", report="r", copied=copied("a")), voice("d", report="r", copied=copied("b"))]
+    assert bounds(voice("a", ADA), voice("b", BO), *places) == (2, 2)
 
 
 def test_two_that_copied_one_report_which_says_nothing_of_the_claim_are_one() -> None:
