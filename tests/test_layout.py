@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "secondsource"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MODULES = sorted(PACKAGE.rglob("*.py"))
-OURS = [*MODULES, *sorted((ROOT / "training").glob("*.py")), *sorted((ROOT / "benchmarks").glob("*.py"))]
+OURS = [*MODULES, *sorted((ROOT / "training").rglob("*.py")), *sorted((ROOT / "benchmarks").rglob("*.py"))]
 LONGEST_MODULE = 400
 # A program of its own that imports nothing of the package, so that it starts at once; and a table.
 LONGER = {"src/secondsource/intake/pdfium.py": 480, "src/secondsource/linking/event_table.py": 600}

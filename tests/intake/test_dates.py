@@ -28,6 +28,7 @@ from secondsource.intake.dates import iso, stamp
         ("3rd of March 2026", "2026-03-03"),
         ("Sept. 9, 2026", "2026-09-09"),
         ("March 2026", "2026-03"),
+        ("Tuesday, March 3, 2026 9:00 PM", "2026-03-03"),
         ("03/04/2026", None),
         ("2026-13-01", None),
         ("2026-02-30", None),

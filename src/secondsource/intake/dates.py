@@ -58,6 +58,7 @@ _BY_NAMES_ON = re.compile(r"(\w*)\s*\b[Bb]y\s+[^\d\n]{2,80}?\s+on\s+(\D{0,12}\d[
 _EARLIEST, _LATEST = 1800, 2200
 _NONE_DAYS = frozenset({"1970-01-01", "1969-12-31", "1900-01-01"})
 _LONGEST_STAMP = 120
+_HALF_OF_DAY = re.compile(r"\d[:.]\d\d.*[ap]\.?m\b", re.IGNORECASE)
 
 
 def iso(value: str) -> str | None:
@@ -160,7 +161,8 @@ def _figures(value: str) -> str | None:
 
 
 def _mail_form(value: str) -> str | None:
-    if not re.search(r"\d:\d", value):
+    # The library reads 9:00 PM as nine in the morning.
+    if not re.search(r"\d:\d", value) or _HALF_OF_DAY.search(value):
         return None
     from email.utils import parsedate_to_datetime
 

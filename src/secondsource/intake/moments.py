@@ -60,8 +60,7 @@ def moment(value: str | None) -> str | None:
             return iso(_written(match) or _without_clock(match))
     if (bare := _BARE.fullmatch(text)) is not None:
         return iso(f"{bare['year']}-{int(bare['month']):02}-{int(bare['day']):02}")
-    # A clock that none of the forms knows would be misread rather than left out.
-    return iso(text) if not re.search(r"\d[:.]\d\d.*[ap]\.?m\b", text, re.IGNORECASE) else None
+    return iso(text)
 
 
 def _written(match: re.Match[str]) -> str | None:

@@ -21,6 +21,7 @@ from secondsource.ledger.tables import acquisitions, captures, decisions, rendit
 from secondsource.ledger.tables import readings as reading_table
 from secondsource.model.decision import Decision, decision_of
 from secondsource.model.identity import digest
+from secondsource.records.reading import unread_row
 from secondsource.records.rows import ReadRow
 
 Tell = Callable[[str, int], None]
@@ -220,15 +221,6 @@ def _log(run: Run) -> Iterator[bytes]:
 
 
 def _unread(report: Kept, text: str) -> ReadRow:
-    return {
-        "path": report.path,
-        "error": None,
-        "report": report.row(text),
-        "reader": None,
-        "statements": [],
-        "mentions": [],
-        "parties": [],
-        "times": [],
-        "numbers": [],
-        "credits": [],
-    }
+    row = unread_row(report.path)
+    row["report"] = report.row(text)
+    return row

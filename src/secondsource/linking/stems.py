@@ -7,9 +7,10 @@ one word.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
+
+from secondsource.text import unaccented
 
 VOCABULARY = Path(__file__).resolve().parent.parent / "data" / "vocabulary.txt"
 
@@ -18,7 +19,6 @@ _FIRST = 1995
 # A word that the vocabulary has only in pieces is rarer than its last one.
 UNKNOWN, FIGURE, _COMMON = 118, 70, 32
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
-_FOREIGN = re.compile("[^\x00-\x7f]")
 MARKS = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "–": "-", "—": "-", "…": "..."}
 )
@@ -66,9 +66,8 @@ _VOWELS = frozenset("aeiouy")
 
 def fold(text: str) -> str:
     """The text in lower case without accents, with plain quotation marks and dashes and single blanks."""
-    if _FOREIGN.search(text):
-        text = unicodedata.normalize("NFKD", text.translate(MARKS))
-        text = "".join(c for c in text if unicodedata.category(c) != "Mn")
+    if not text.isascii():
+        text = unaccented(text.translate(MARKS))
     return " ".join(text.casefold().split())
 
 

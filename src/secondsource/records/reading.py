@@ -47,11 +47,11 @@ def reading_row(reading: Reading, *, with_text: bool = False, raw: bool = False)
     return row
 
 
-def failure_row(failure: Failure, *, raw: bool = False) -> rows.ReadRow:
-    """A report that could not be read: its error, every list empty and all else null."""
-    row: rows.ReadRow = {
-        "path": given(failure.path),
-        "error": {"kind": failure.kind, "message": given(failure.message)},
+def unread_row(path: str) -> rows.ReadRow:
+    """The row of what has no reading: every list empty and all else null."""
+    return {
+        "path": path,
+        "error": None,
         "report": None,
         "reader": None,
         "statements": [],
@@ -61,6 +61,12 @@ def failure_row(failure: Failure, *, raw: bool = False) -> rows.ReadRow:
         "numbers": [],
         "credits": [],
     }
+
+
+def failure_row(failure: Failure, *, raw: bool = False) -> rows.ReadRow:
+    """A report that could not be read: its error, every list empty and all else null."""
+    row = unread_row(given(failure.path))
+    row["error"] = {"kind": failure.kind, "message": given(failure.message)}
     if raw:
         row["attributions"] = []
     return row

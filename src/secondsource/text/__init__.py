@@ -1,6 +1,7 @@
 """Text without meaning: words, sentences, paragraphs, quotation marks."""
 
+from secondsource.text.fold import unaccented
 from secondsource.text.quotes import Quotation, quotations
 from secondsource.text.segment import Segments, paragraphs, segment
 
-__all__ = ["Quotation", "Segments", "paragraphs", "quotations", "segment"]
+__all__ = ["Quotation", "Segments", "paragraphs", "quotations", "segment", "unaccented"]

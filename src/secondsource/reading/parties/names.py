@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secondsource.model.statement import MentionType
 from secondsource.reading.parties import vocabulary as v
+from secondsource.text import unaccented
 
 _MARKS = frozenset(".’'“”\"«»()[]*,")
 _LONGEST_ACRONYM = 7
@@ -55,7 +55,7 @@ class Name:
 
 def fold(word: str) -> str:
     """Lower case without accents, in one spelling."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).lower()
+    plain = unaccented(word).lower()
     return v.SPELLINGS.get(plain, plain)
 
 

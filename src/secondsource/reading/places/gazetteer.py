@@ -10,7 +10,6 @@ import math
 import re
 import sqlite3
 import struct
-import unicodedata
 import zlib
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -18,6 +17,8 @@ from enum import IntEnum
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+
+from secondsource.text import unaccented
 
 RECORD = struct.Struct(
     "<IhhHHB"
@@ -77,10 +78,7 @@ class Entry:
 @lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
     """A name as it is looked up: lower case, no accents, no marks, "St." written out."""
-    plain = name
-    if not name.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    plain = plain.casefold()
+    plain = unaccented(name).casefold()
     words = _BREAKS.sub(" ", _MARKS.sub("", plain)).replace("_", " ").split()
     return " ".join(_SHORT.get(w, w) for w in words)
 
