@@ -18,6 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from secondsource.records import schema
+from tests.cli.signals import heed_ctrl_c
 
 ROOT = Path(__file__).parents[2]
 RUNNER = [sys.executable, str(Path(__file__).with_name("runner.py"))]
@@ -257,11 +258,6 @@ def test_a_full_disk_is_one_line_and_exit_1(folder: Path) -> None:
     )
 
 
-def _heed_ctrl_c() -> None:
-    """Undoes the deafness to Ctrl-C that a run in a shell's background passes on."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def interrupted(folder: Path, *words: str) -> tuple[int, bytes, bytes]:
     """Exit code, output and words of a run that gets Ctrl-C after its first reports."""
     begun = folder / "begun"
@@ -270,7 +266,7 @@ def interrupted(folder: Path, *words: str) -> tuple[int, bytes, bytes]:
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
         env=environment(STANDIN_SECONDS="0.1", STANDIN_BEGUN=str(begun)),
         bufsize=0,  # communicate() knows nothing of what a buffer holds
-        preexec_fn=_heed_ctrl_c,
+        preexec_fn=heed_ctrl_c,
     )  # fmt: skip
     assert process.stdout
     first = b"" if "-o" in words else process.stdout.readline() + process.stdout.readline()

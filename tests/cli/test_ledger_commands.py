@@ -21,6 +21,7 @@ from secondsource import settings
 from secondsource.cli import main
 from secondsource.cli.app import app
 from secondsource.desk import reading as desk_reading
+from tests.cli.signals import heed_ctrl_c
 from tests.desk.standin import StandInReader
 
 ROOT = Path(__file__).parents[2]
@@ -374,6 +375,7 @@ def test_ctrl_c_stops_add_keeps_what_was_read_and_the_next_takes_up_the_rest(fol
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=heed_ctrl_c,
     )
     while not (folder / "begun").exists():
         time.sleep(0.02)

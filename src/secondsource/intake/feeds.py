@@ -128,7 +128,7 @@ def _report(entry: Any, feed: Any, number: int, *, capture: Capture, given: Give
         found, locator = [(title, "")], f"{locator} headline alone"
     if not found:
         if address:
-            message = f"this item only leads to {address}; `add --follow` and `watch --follow` read what is there"
+            message = f"this item only leads to {address}; `add` and `watch` with `--follow` read it"
             raise NoText(message, kind="link-page")
         raise NoText("this item of the feed holds nothing", kind="empty")
     text, blocks = _joined(found, locator)
