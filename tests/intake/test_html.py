@@ -5,14 +5,18 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from secondsource.intake import Limits
+from secondsource.intake import Limits, receive
 from secondsource.intake.page import parse
+from secondsource.model.report import Failure, Report
 from tests.intake.pages import PROSE, article, failure_of, linked_data, outcomes, page, paragraphs, report_of
+
+FILES = Path(__file__).parent / "files" / "html"
 
 
 def squeezed(text: str) -> str:
@@ -211,6 +215,49 @@ def test_any_markup_gives_text_whose_blocks_fit_it(parts: list[str]) -> None:
     body = article(after="".join(parts))
     for outcome in outcomes(body, language="any"):
         assert getattr(outcome, "kind", "") != "internal"
-        if hasattr(outcome, "text"):
+        if isinstance(outcome, Report):
             assert "\n\n".join(block.span.of(outcome.text) for block in outcome.blocks) == outcome.text
             assert not re.search(r"[\U00020000-\U00029fff]", outcome.text)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "byline", "published", "last"),
+    [
+        # As a browser holds it after a script has written the text.
+        (
+            "chromium-dom",
+            "Ferry to Holm Island sails again",
+            "Ada Quill",
+            "2026-06-22T08:15:00+02:00",
+            "cross.",
+        ),
+        ("wget-bridge", "Bridge at Brask shut for a month", "Bo Reyes", "2026-06-20", "treasurer said."),
+        ("docutils-census", "Census finds Corran shrinking faster", "Ida Selby", "2026-06-18", "price."),
+        # It calls itself UTF-8, and is Windows-1252.
+        ("broken-charset", "Bridge at Brask shut for a month", "Bo Reyes", "2026-06-20", "treasurer said."),
+    ],
+)
+def test_pages_of_programs(name: str, title: str, byline: str, published: str, last: str) -> None:
+    (report,) = receive(FILES / f"{name}.html")
+    assert isinstance(report, Report)
+    assert (report.title, report.byline, report.published) == (title, byline, published)
+    assert last in report.text[-60:] and not {"Home", "Sport", "Ferry"} & set(report.text.split("\n\n"))
+
+
+@pytest.mark.parametrize(("name", "kind"), [("cut", "truncated"), ("frames", "no-article")])
+def test_pages_that_are_broken(name: str, kind: str) -> None:
+    (failure,) = receive(FILES / f"broken-{name}.html")
+    assert isinstance(failure, Failure) and failure.kind == kind
+
+
+def test_what_was_read_of_pages_is_let_go_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    from trafilatura.utils import trim
+
+    long = paragraphs([f"{n} " + "The dam held through the night. " * 50 for n in range(30)])
+    report_of(page(f"<article><h1>Dam holds</h1>{long}</article>"))
+    assert trim.cache_info().currsize > 20
+    monkeypatch.setattr("secondsource.intake.article.KEPT_LETTERS", 10_000)
+    report_of(page(f"<article><h1>Dam holds</h1>{long}</article>"))
+    assert trim.cache_info().currsize == 0
+    report_of(article())
+    assert trim.cache_info().currsize > 0

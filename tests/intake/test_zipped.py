@@ -308,6 +308,10 @@ def test_a_revisit_finds_its_original_in_another_file_of_the_package() -> None:
         ("zip/nested.zip", {"report": 7, "not-found-page": 2, "bad-record": 1}),
         ("zip/broken-cut.zip", {"report": 2, "truncated": 1}),
         ("zip/broken-byte.zip", {"damaged": 1}),
+        ("zip/broken-locked.zip", {"encrypted": 1}),
+        ("wacz/reference-chunked.wacz", {"report": 3}),
+        # The index of one that is cut off before its list is no text to read.
+        ("wacz/broken-cut.wacz", {"truncated": 2, "not-found": 1}),
         ("gzip/note.txt.gz", {"report": 1}),
         ("gzip/broken-cut.gz", {"truncated": 1}),
         ("gzip/broken-byte.gz", {"damaged": 1}),

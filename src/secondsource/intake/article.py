@@ -33,6 +33,9 @@ OVERRULED = 0.5
 # trafilatura's time grows with the square of its elements: 0.3 s for 6,000, 6 minutes for 50,000.
 # Pages beyond (books, dumps) are told by their own structure.
 MOST_ELEMENTS = 8_000
+# trafilatura keeps a thousand lines of pages at hand, however long they are: after so many letters they are
+# let go of, which takes some 20 ms.
+KEPT_LETTERS = 2_000_000
 # Under this many words trafilatura has found no article, and the page's own structure is asked.
 FEW_WORDS = 25
 
@@ -65,6 +68,7 @@ def is_prose(piece: Piece) -> bool:
 def choose(root: Element, pieces: Sequence[Piece]) -> list[int]:
     """The indexes of the pieces that make the article, in order; empty when there is none."""
     kept = _without_side_matter(pieces, _marked(root, pieces))
+    _lighten(sum(len(piece.text) for piece in pieces))
     if sum(words(pieces[index].text) for index in kept if is_prose(pieces[index])) < FEW_WORDS:
         kept = _without_side_matter(pieces, kept | _structural(root, pieces))
     if not kept:
@@ -120,6 +124,19 @@ def _extracted(root: Element) -> str:
         log.info("trafilatura failed: %s: %s", type(error).__name__, error)
         return ""
     return str(getattr(document, "text", None) or "") if document is not None else ""
+
+
+_passed = [0]
+
+
+def _lighten(letters: int) -> None:
+    """Count letters that trafilatura has seen, and now and then let go of what it keeps of them."""
+    _passed[0] += letters
+    if _passed[0] > KEPT_LETTERS:
+        from trafilatura.meta import reset_caches
+
+        reset_caches()
+        _passed[0] = 0
 
 
 def _structural(root: Element, pieces: Sequence[Piece]) -> set[int]:

@@ -55,7 +55,7 @@ def decode(body: bytes, *, declared: Sequence[str] = (), lenient: bool = False) 
 
     Tried in order: a byte order mark (which is no part of the text), UTF-8, the declared sets,
     Windows-1252 for English copy, detection. lenient: a few broken bytes of a declared or evident
-    UTF-8 become U+FFFD, as browsers do. Raises NoText ("not-text", "undecodable").
+    UTF-8 become U+FFFD, as browsers do. Raises NoText ("not-text", "undecodable", "truncated").
     """
     for mark, charset in BYTE_ORDER_MARKS:
         if body.startswith(mark):
@@ -143,7 +143,10 @@ def _detected(body: bytes) -> tuple[str, str]:
     _refuse_binary(body)
     guessed = None if _utf8_damaged(body) else _guessed(body)
     if guessed is None:
-        raise _undecodable(body, _first_bad(body), "utf-8")
+        error = _utf8_error(body)
+        if error is not None and error.reason == "unexpected end of data":
+            raise NoText("the text ends inside a character: it was cut off; get it again", kind="truncated")
+        raise _undecodable(body, error.start if error else 0, "utf-8")
     return guessed
 
 
@@ -199,12 +202,12 @@ def _guessed(body: bytes) -> tuple[str, str] | None:
     return (text, name) if verdict(text).sure else None
 
 
-def _first_bad(body: bytes) -> int:
+def _utf8_error(body: bytes) -> UnicodeDecodeError | None:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.start
-    return 0
+        return error
+    return None
 
 
 def _undecodable(body: bytes, at: int, charset: str) -> NoText:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from secondsource.intake.byline import byline_of
-from secondsource.intake.dateline import dateline_of
+from secondsource.intake.dateline import dateline_of, day_of_dateline
+from secondsource.intake.dates import latest_day
 from secondsource.intake.found import Found
 from secondsource.intake.language import language_of, primary_subtag
 from secondsource.intake.options import Given, Options
@@ -55,10 +56,21 @@ def _found(field: str, report: Report, given: Given, options: Options) -> Found 
         return Found(value, _OWN if told else "own-data")
     if field == "byline" and (found := byline_of(report.text)):
         return found
+    if field == "published" and (found := _filed(report, given)):
+        return found
     if value := given.otherwise.get(field):
         return Found(value, "around")
     value = getattr(options, field, None)
     return Found(value, "option") if value else None
+
+
+def _filed(report: Report, given: Given) -> Found | None:
+    """The day on which a report was filed, by the dateline that its text opens with."""
+    line = dateline_of(report.text)
+    day = day_of_dateline(line) if line is not None else None
+    if line is None or day is None or day > latest_day(given.retrieved or report.retrieved):
+        return None
+    return Found(day, "text-dateline-day", (line,))
 
 
 def _named_by(given: Given) -> str:

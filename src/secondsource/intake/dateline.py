@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from secondsource.intake.dates import DAY
+from secondsource.intake.dates import DAY, iso
 from secondsource.intake.tables import wordset
 
 _DASH = re.compile(r"\s*(?:—|―|--+)\s*|\s+[–_-]\s+|(?<=\))\s*[–_-]\s*|\.—\s*")
 _AGENCY = re.compile(r",?\s*\((?P<agency>[^()\n]{2,40})\)\s*$")
 _DAY = re.compile(rf",?\s+(?:{DAY})(?:,? \d{{2,4}})?\.?\s*$", re.IGNORECASE)
+_WHOLE_DAY = re.compile(rf",?\s+(?:{DAY}),? \d{{4}}\.?\s*$", re.IGNORECASE)
 _WORD = r"[^\W\d_a-z][\w'’.\-/]*"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:(?:of|the|de|la|le|el|al|and|upon|on)\s+)*{_WORD}){{0,4}}")
 _PARAGRAPHS = re.compile(r"(?:\r?\n[ \t]*){2,}")
@@ -47,6 +48,12 @@ def marked_dateline(text: str) -> str | None:
     parts = [part.strip() for part in place.split(",")]
     shaped = 0 < len(line) <= _LONGEST and len(parts) <= 3 and all(_NAME.fullmatch(part) for part in parts)
     return line if shaped and parts[0].split()[0].lower() not in _NO_PLACE else None
+
+
+def day_of_dateline(line: str) -> str | None:
+    """The day of a dateline that holds all of one, with its year: YYYY-MM-DD."""
+    match = _WHOLE_DAY.search(_AGENCY.sub("", line))
+    return iso(match[0].strip(" ,")) if match is not None else None
 
 
 def _line(paragraph: str) -> tuple[str, bool] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from secondsource.intake.order import FIGURES, Figured, figured
 from secondsource.intake.tables import wordset
@@ -192,6 +192,14 @@ def _real(day: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def latest_day(retrieved: str | None) -> str:
+    """The latest day that a report can be of: a day after it was fetched, since the earth has zones."""
+    try:
+        return (date.fromisoformat((retrieved or "")[:10]) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):  # not fetched, or an archive that says no day there is
+        return "9999-12-31"
 
 
 def _likely(found: str) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from secondsource.errors import NoText
 from secondsource.intake.byline import byline_of, clean_byline, is_byline, joined
-from secondsource.intake.dates import DAY, figure_stamps, iso, stamps
+from secondsource.intake.dates import DAY, figure_stamps, iso, latest_day, stamps
 from secondsource.intake.found import Found
+from secondsource.intake.issuer import plausible_house
 from secondsource.intake.options import Given
 from secondsource.intake.order import settled
 from secondsource.intake.passages import Passage, laid_out
@@ -59,10 +60,15 @@ _LONGEST_STAMP, _LONGEST_TITLE = 80, 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Properties:
-    """What a file says of itself. created, changed: days, YYYY-MM-DD; program: what made it."""
+    """What a file says of itself. created, changed: days, YYYY-MM-DD; program: what made it.
+
+    publisher: whom it names as one; company: at which it was made.
+    """
 
     title: str | None = None
     author: str | None = None
+    publisher: str | None = None
+    company: str | None = None
     created: str | None = None
     changed: str | None = None
     program: str | None = None
@@ -88,10 +94,12 @@ def report_from(
     published = next(iter(days.values()), None) or Found(
         plausible_day(properties, text=text, given=given), "own-data"
     )
+    publisher = _publisher(properties)
     return Report(
         text=text,
         path=given.path,
         title=_one_line(title.text) if title else plausible_title(properties.title),
+        publisher=publisher.value,
         byline=author.value,
         published=published.value,
         retrieved=given.retrieved,
@@ -101,7 +109,7 @@ def report_from(
         blocks=blocks,
         reasons=tuple(
             reason
-            for field, found in (("byline", author), ("published", published))
+            for field, found in (("byline", author), ("publisher", publisher), ("published", published))
             if found.value or found.code != "own-data"
             for reason in found.reasons(field)
         ),
@@ -115,6 +123,14 @@ def _author(byline: Passage | None, text: str, properties: Properties) -> Found:
     if (found := byline_of(text)) is not None:
         return found
     return Found(plausible_author(properties.author), "own-data")
+
+
+def _publisher(properties: Properties) -> Found:
+    """The house that a document's properties name as its publisher, or else as the company it is of."""
+    if (named := plausible_house(properties.publisher)) is not None:
+        return Found(named, "own-publisher")
+    company = plausible_house(properties.company)
+    return Found(company, "own-company" if company else "own-data")
 
 
 def _printed_title(
@@ -156,7 +172,7 @@ def _day_in(passage: Passage, given: Given) -> Found | None:
     whole = _one_line(passage.text)
     if len(whole) > _LONGEST_STAMP:
         return None
-    line, latest = _RELEASED.sub("", whole), _latest(given)
+    line, latest = _RELEASED.sub("", whole), latest_day(given.retrieved)
     days = [day for day, published in stamps(line) if published]
     if not days and (match := _PLACED.fullmatch(line)):
         days = [day] if (day := iso(match["day"])) else []
@@ -208,7 +224,11 @@ def plausible_day(properties: Properties, *, text: str, given: Given) -> str | N
     another month's.
     """
     day = properties.created
-    if day is None or not _EARLIEST <= day <= _latest(given) or _PRINTERS.search(properties.program or ""):
+    if (
+        day is None
+        or not _EARLIEST <= day <= latest_day(given.retrieved)
+        or _PRINTERS.search(properties.program or "")
+    ):
         return None
     if properties.changed is not None and properties.changed != day:
         return None
@@ -225,13 +245,6 @@ def day_of(stamp: str | None) -> str | None:
     if match := re.match(r"(\d{4})-?(\d{2})-?(\d{2})", written):
         return iso("-".join(match.groups()))
     return None
-
-
-def _latest(given: Given) -> str:
-    """The latest day a report can be of: a day after it was fetched, since the earth has zones."""
-    if given.retrieved is None:
-        return "9999-12-31"
-    return (date.fromisoformat(given.retrieved[:10]) + timedelta(days=1)).isoformat()
 
 
 def _one_line(text: str) -> str:

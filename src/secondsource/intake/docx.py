@@ -101,16 +101,16 @@ def _properties(package: Package) -> Properties:
     with package.optional():
         for child in package.xml("docProps/core.xml"):
             held[str(child.tag)] = (child.text or "").strip()
-    program = ""
+    made: dict[str, str] = {}
     with package.optional():
-        program = next(
-            (c.text or "" for c in package.xml("docProps/app.xml") if name_of(c) == "Application"), ""
-        )
+        made = {name_of(child): child.text or "" for child in package.xml("docProps/app.xml")}
     return Properties(
         title=held.get(f"{_DC}title"),
         author=held.get(f"{_DC}creator"),
         created=day_of(held.get(f"{_TERMS}created")),
         changed=day_of(held.get(f"{_TERMS}modified")),
-        program=program,
+        publisher=held.get(f"{_DC}publisher"),
+        company=made.get("Company"),
+        program=made.get("Application", ""),
         language=held.get(f"{_DC}language"),
     )

@@ -94,6 +94,7 @@ def _container(media: str, words: str, module: str, endings: str) -> Format:
 
 WARC = _container("application/warc", "a web archive (WARC)", "warc", "warc gz")
 GZIP = _container("application/gzip", "a gzip archive", "gzipped", "gz")
+WACZ = _container("application/wacz", "a web archive (WACZ)", "wacz", "wacz zip")
 ZIP = _container("application/zip", "a zip archive", "zipped", "zip")
 
 # First bytes, and where they stand. Longest first where one begins another.
@@ -163,10 +164,10 @@ ZIPPED: tuple[tuple[tuple[str, ...], Format], ...] = (
         ),
     ),
     (("Index/Document.iwa",), _later("application/vnd.apple.iwork", "a Pages, Numbers or Keynote file")),
-    (
-        ("datapackage.json", "archive/"),
-        _container("application/wacz", "a web archive (WACZ)", "wacz", "wacz zip"),
-    ),
+    (("datapackage.json", "archive/"), WACZ),
+    # One that is cut off before its list.
+    (("indexes/index.cdx", "archive/"), WACZ),
+    (("indexes/index.cdx.gz", "archive/"), WACZ),
 )
 
 MAIL = _read("message/rfc822", "a mail message", "mail", "eml", many=True)

@@ -33,6 +33,11 @@ PART = 600
 PARTS = 40
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# The same for text of plain letters, at a quarter of the time, and the marks that such copy has beside them.
+_PLAIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_MARKS = "“”‘–—…\u00a0"
+_PLAIN_MARKS = bytes(code for code in range(128) if not chr(code).isalpha())
+_NOT_PLAIN = re.compile(r"[^\x00-\x7f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +63,16 @@ class Verdict:
         return self.sure and self.language != "en" and self.english < ENGLISH_PART
 
 
+@functools.lru_cache(maxsize=2)  # a report's text is asked about twice, one time after the other
 def verdict(text: str) -> Verdict:
     """The language of a text, found part by part so that no passage decides for the whole."""
-    letters = sum(map(str.isalpha, text))
+    letters = _letters(text)
     if letters >= ENGLISH_LETTERS and _english_words(text) >= ENGLISH_SHARE:
         return Verdict(language="en", score=1.0, english=1.0, letters=letters)
     scores: dict[str, float] = defaultdict(float)
     total, english = 0.0, 0.0
     for part in _parts(text):
-        weight = float(sum(map(str.isalpha, part)))
+        weight = float(_letters(part))
         code, score = _predict(part)
         scores[code] += weight * score
         english += weight if code == "en" else 0
@@ -93,8 +99,18 @@ def primary_subtag(tag: str | None) -> str | None:
     return match[1].lower() if match else None
 
 
+def _letters(text: str) -> int:
+    """How many letters a text has: `text.letters`, without the numpy that comes with it at half a start."""
+    plain = len(text.encode("ascii", "ignore").translate(None, _PLAIN_MARKS))
+    return plain + sum(map(str.isalpha, "".join(_NOT_PLAIN.findall(text))))
+
+
 def _english_words(text: str) -> float:
-    words = _WORD.findall(text[: PART * PARTS].lower())
+    text = text[: PART * PARTS].lower()
+    plain = text.replace("’", "'")
+    for mark in _MARKS:
+        plain = plain.replace(mark, " ")
+    words = _PLAIN_WORD.findall(plain) if plain.isascii() else _WORD.findall(text)
     return sum(word in ENGLISH for word in words) / len(words) if words else 0.0
 
 

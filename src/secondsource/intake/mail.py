@@ -15,6 +15,7 @@ from urllib.parse import quote
 from secondsource.errors import InputError
 from secondsource.intake import bodies, mime
 from secondsource.intake.files import too_large
+from secondsource.intake.issuer import sender_of
 from secondsource.intake.mime import Entity, names_of, one_line, words_of
 from secondsource.intake.moments import moment
 from secondsource.intake.options import Given, Options, Part
@@ -210,11 +211,13 @@ def _of_sender(message: Entity, own: Voice, *, capture: Capture, given: Given) -
     """The report of what the sender wrote, with the message's own fields."""
     text, blocks = _joined(own)
     people = names_of(message.field("from")) or names_of(message.field("sender"))
+    house = sender_of(words_of(message.field("organization")), people)
     id = one_line(message.field("message-id")).strip("<> ")
     return Report(
         text=text,
         path=given.path,
         title=words_of(message.field("subject")) or None,
+        publisher=house.value if house else None,
         byline=", ".join(name or address for name, address in people) or None,
         published=moment(words_of(message.field("date"))),
         retrieved=given.retrieved,
@@ -223,6 +226,7 @@ def _of_sender(message: Entity, own: Voice, *, capture: Capture, given: Given) -
         record=id or None,
         capture=capture,
         blocks=blocks,
+        reasons=house.reasons("publisher") if house else (),
     )
 
 

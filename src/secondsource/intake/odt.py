@@ -70,6 +70,7 @@ def _properties(package: Package) -> Properties:
             held.setdefault(str(element.tag), (element.text or "").strip())
     return Properties(
         title=held.get(f"{_DC}title"),
+        publisher=held.get(f"{_DC}publisher"),
         author=held.get(f"{_META}initial-creator") or held.get(f"{_DC}creator"),
         created=day_of(held.get(f"{_META}creation-date")),
         changed=day_of(held.get(f"{_DC}date")),

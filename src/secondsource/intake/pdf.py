@@ -78,6 +78,8 @@ def _properties(contents: Contents) -> Properties:
     return Properties(
         title=held.get("Title"),
         author=held.get("Author"),
+        publisher=held.get("Publisher"),
+        company=held.get("Company"),
         created=day_of(held.get("CreationDate")),
         changed=day_of(held.get("ModDate")),
         program=f"{held.get('Creator', '')} {held.get('Producer', '')}",

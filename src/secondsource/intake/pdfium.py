@@ -159,7 +159,7 @@ def _wide(size: int, fill: Any) -> str:
 def _properties(handle: Any) -> dict[str, str]:
     """What the document says of itself, under PDF's own names, and the language of its catalog."""
     found = {}
-    for name in ("Title", "Author", "Creator", "Producer", "CreationDate", "ModDate"):
+    for name in ("Title", "Author", "Creator", "Producer", "CreationDate", "ModDate", "Publisher", "Company"):
         key = name.encode()
         size = pdfium.FPDF_GetMetaText(handle, key, None, 0)
         found[name] = _wide(

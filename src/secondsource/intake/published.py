@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
-from secondsource.intake.dates import figure_stamps, is_change, iso, stamps
+from secondsource.intake.dates import figure_stamps, is_change, iso, latest_day, stamps
 from secondsource.intake.found import Found
 from secondsource.intake.linked import every
 from secondsource.intake.marks import Element, flags_around, is_own_footer
@@ -58,7 +57,7 @@ class Dating:
 
 def published_of(dating: Dating) -> Found | None:
     """The date of publication with its reason; its value is None where only an open one was found."""
-    latest = _latest(dating)
+    latest = latest_day(dating.retrieved)
     bound, others = min(latest, _modified(dating)), _figured(dating)
     waiting: Found | None = None
     for value, code, values in _candidates(dating):
@@ -166,14 +165,6 @@ def _modified(dating: Dating) -> str:
         d for piece in dating.header for d, issued in stamps(piece.text) if not issued and len(d) == 10
     ]
     return max([*days, *printed], default="9999-12-31")
-
-
-def _latest(dating: Dating) -> str:
-    """The latest day a report can be of: a day after it was fetched, since the earth has zones."""
-    try:
-        return (date.fromisoformat((dating.retrieved or "")[:10]) + timedelta(days=1)).isoformat()
-    except (ValueError, OverflowError):  # not fetched, or an archive that says no day there is
-        return "9999-12-31"
 
 
 def _short(line: str) -> str:

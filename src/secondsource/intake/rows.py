@@ -108,11 +108,20 @@ def _text_of(value: Any, field: str) -> str:
         return str(value)
     if not isinstance(value, str):
         raise _bad(f'"{field}" must be text, not {_kind_of(value)}')
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if _broken(value):
         raise _bad(f'"{field}" holds half a character (a lone surrogate); mend its \\u escapes')
     if "\x00" in value:
         raise _bad(f'"{field}" holds a zero character')
     return value
+
+
+def _broken(value: str) -> bool:
+    """True for text with a lone surrogate, which is all that UTF-8 cannot hold."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _checked(fields: dict[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from secondsource.errors import UnknownId
 from secondsource.ledger import derived, evidence
@@ -74,14 +74,25 @@ def families(
     numbers = _numbers(connection, held, ids)
     ties = _ties(connection, held, numbers.values())
     groups = [group for group in _groups(ties) if alone or len(group) > 1]
-    rows = _reports(connection, [number for group in groups for number in group])
-    seen = _retrieved(connection, [row.id for row in rows.values()])
     found: dict[str, tuple[Version, ...]] = {}
-    for group in groups:
-        members = [rows[number] for number in group]
-        arranged = tuple(_arranged(members, seen, {rows[number].id: ties[number] for number in group}))
-        found |= {version.report.id: arranged for version in arranged}
+    for versions in _in_their_order(connection, ties, groups):
+        found |= {version.report.id: versions for version in versions}
     return {id: found[id] for id in numbers if id in found}
+
+
+def earlier(connection: Connection) -> frozenset[int]:
+    """Row numbers of all reports that stand and of which a later version stands too."""
+    held = derived.current(connection)
+    facet = held.facets.c
+    numbers: set[int] = set()
+    for kind in ("address", "record"):
+        query = select(facet.key).where(facet.kind == kind).group_by(facet.key).having(func.count() > 1)
+        shared = connection.execute(query).scalars().all()
+        numbers.update(_holders(connection, held, ((kind, key) for key in shared)))
+    ties = _ties(connection, held, sorted(numbers))
+    groups = [group for group in _groups(ties) if len(group) > 1]
+    arranged = _in_their_order(connection, ties, groups)
+    return frozenset(version.report.number for versions in arranged for version in versions[:-1])
 
 
 def named(connection: Connection, given: str) -> tuple[Version, ...]:
@@ -181,6 +192,17 @@ def _groups(ties: dict[int, set[Tie]]) -> list[list[int]]:
         if group:
             groups.append(group)
     return groups
+
+
+def _in_their_order(
+    connection: Connection, ties: dict[int, set[Tie]], groups: list[list[int]]
+) -> Iterator[tuple[Version, ...]]:
+    """The versions of each group of row numbers, in their order."""
+    rows = _reports(connection, [number for group in groups for number in group])
+    seen = _retrieved(connection, [row.id for row in rows.values()])
+    for group in groups:
+        members = [rows[number] for number in group]
+        yield tuple(_arranged(members, seen, {rows[number].id: ties[number] for number in group}))
 
 
 def _reports(connection: Connection, numbers: Iterable[int]) -> dict[int, Kept]:

@@ -1,0 +1,1 @@
+"""A folder of files of all formats, each with the rows that it must give, known from how it was made."""
