@@ -62,7 +62,7 @@ STEPS = 15  # five steps between sentences times three between paragraphs
 
 def distance_bucket(away: Ints) -> Ints:
     """Bucket of how many words away (signed) a word stands: 0 .. DISTANCES - 1."""
-    out: Ints = _BUCKETS[np.clip(away, -_FAR, _FAR) + _FAR]
+    out: Ints = _BUCKETS.take(away + np.int32(_FAR), mode="clip")
     return out
 
 
@@ -78,9 +78,13 @@ _BUCKETS = np.array([_bucket(n) for n in range(-_FAR, _FAR + 1)], np.int32)
 
 def step_bucket(sentences: Ints, paragraphs: Ints) -> Ints:
     """Bucket of how many sentences and paragraphs away (signed) a word stands: 0 .. STEPS - 1."""
-    s = np.clip(sentences, -2, 2) + 2
-    p = np.clip(paragraphs, -1, 1) + 1
-    return (s * 3 + p).astype(np.int32)
+    out: Ints = _SENTENCE_STEPS.take(sentences + np.int32(2), mode="clip")
+    out += _PARAGRAPH_STEPS.take(paragraphs + np.int32(1), mode="clip")
+    return out
+
+
+_SENTENCE_STEPS = np.arange(5, dtype=np.int32) * np.int32(3)
+_PARAGRAPH_STEPS = np.arange(3, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,11 +138,11 @@ def pair_scores(
     step = step_bucket(
         sentence[None, :] - sentence[first][:, None], paragraph[None, :] - paragraph[first][:, None]
     )
-    pair += tables.distance[cut][:, near]
-    pair += tables.step[cut][:, step]
+    pair += tables.distance[cut].take(near, axis=1)
+    pair += tables.step[cut].take(step, axis=1)
     word = outputs[f"{cut}.word"]
-    scores: Floats = pair + word[:, :roles].T[:, None, :]
-    return PairScores(pair=scores, word=word, null=outputs[f"{cut}.null"][first])
+    pair += word[:, :roles].T[:, None, :]
+    return PairScores(pair=pair, word=word, null=outputs[f"{cut}.null"][first])
 
 
 def bound_scores(outputs: dict[str, Floats], tables: Tables, *, heads: Ints, words: slice) -> Floats:
@@ -150,7 +154,9 @@ def bound_scores(outputs: dict[str, Floats], tables: Tables, *, heads: Ints, wor
     key = outputs["mention.key"][words].reshape(shape).transpose(1, 2, 0)
     query = outputs["mention.query"][heads].reshape(shape).transpose(1, 0, 2)
     near = distance_bucket(np.arange(words.start, words.stop, dtype=np.int32)[None, :] - heads[:, None])
-    out: Floats = query @ key / np.float32(KEY**0.5) + tables.bounds[:, near]
+    out: Floats = query @ key
+    out /= np.float32(KEY**0.5)
+    out += tables.bounds.take(near, axis=1)
     return out
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,10 +68,10 @@ class Piecer:
         cut = self.ids(words)
         lengths = np.fromiter(map(len, cut), np.int32, len(cut))
         last = np.cumsum(lengths, dtype=np.int32) - 1
-        ids = np.fromiter((i for word in cut for i in word), np.int32, int(lengths.sum()))
+        ids = np.fromiter(chain.from_iterable(cut), np.int32, int(lengths.sum()))
         return Pieces(
             ids=ids,
-            case=_spread([case_of(w) for w in words], lengths),
+            case=_spread(list(map(case_of, words)), lengths),
             gap=_spread(_gaps(segments), lengths),
             quoted=_spread(_quoted(segments, quotes), lengths),
             first=last - lengths + 1,
@@ -79,8 +81,9 @@ class Piecer:
     def ids(self, words: list[str]) -> list[tuple[int, ...]]:
         """The ids of the pieces of each word."""
         known = self._known
-        cut = {w: ids for w in set(words) if (ids := known.get(w)) is not None}
-        missing = sorted(set(words) - cut.keys())
+        unique = set(words)
+        cut = {w: ids for w in unique if (ids := known.get(w)) is not None}
+        missing = sorted(unique - cut.keys())
         if missing:
             # One by one: for a batch the tokenizer wakes threads, which takes longer than the words of it.
             encode = self._load().encode
@@ -159,6 +162,7 @@ def _spread(values: Sequence[int] | Ints, lengths: Ints) -> Ints:
     return np.repeat(np.asarray(values, np.int32), lengths)
 
 
+@lru_cache(maxsize=50_000)
 def case_of(word: str) -> int:
     """The index in CASES of a word."""
     if word.islower():

@@ -17,6 +17,7 @@ from secondsource.reading.basis_signs import LEAST, SIGNS, START, Sign, Where
 from secondsource.reading.drafts import Draft
 from secondsource.reading.tags import Range
 from secondsource.text import Segments
+from secondsource.text.sieve import Sieve
 
 Known = Callable[[int], Sequence[Range]]
 
@@ -41,21 +42,15 @@ _LOOKED_FOR: dict[Where, tuple[tuple[int, re.Pattern[str]], ...]] = {
     where: tuple((n, re.compile(pattern)) for (at, pattern), n in _NUMBER.items() if at == where)
     for where in get_args(Where)
 }
-# Without what begins with "I" or "we", which few stretches hold.
-_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself|we|us|our|ours|ourselves)\b")
-_NOT_OF_ONESELF: dict[Where, tuple[tuple[int, re.Pattern[str]], ...]] = {
-    where: tuple(
-        (n, p)
-        for n, p in rows
-        if not p.pattern.startswith((r"\b(?:i|we)", r"\b(?:i|me|", r"\b(?:we|us|", r"\bour "))
-    )
-    for where, rows in _LOOKED_FOR.items()
-}
+# 110 patterns a statement took 7 % of reading's time outside the encoder; few of them can match.
+_SIEVES = {where: Sieve.named(rows) for where, rows in _LOOKED_FOR.items()}
 # Each sign with the number of what it needs, and of what else must be there.
 _NEEDS = tuple(
     (s, _NUMBER[s.where, s.pattern.pattern], _NUMBER[s.also[0], s.also[1].pattern] if s.also else None)
     for s in SIGNS
 )
+# The rows of signs by the number of what they need.
+_ROWS = {n: tuple(row for row, (_, m, _) in enumerate(_NEEDS) if m == n) for n in _NUMBER.values()}
 # Places whose words come again and again: cues, sources, the sentences beside.
 _REPEATED: frozenset[Where] = frozenset({"source", "cue", "nearby", "known", "frame"})
 
@@ -82,13 +77,14 @@ def evidence(segments: Segments, draft: Draft, known: Sequence[Range] = (), *, l
         for span in reversed(spans):  # so that the first stretch has the last word
             for number, start, end in matches(where, low[span.start : span.end]):
                 found[number] = Span(span.start + start, span.start + end)
-    return {s: found[n] for s, n, also in _NEEDS if n in found and (also is None or also in found)}
+    rows = sorted(row for n in found for row in _ROWS.get(n, ()))
+    return {s: found[n] for s, n, also in map(_NEEDS.__getitem__, rows) if also is None or also in found}
 
 
 def _matches(where: Where, words: str) -> tuple[tuple[int, int, int], ...]:
     """What is found in a stretch of a place, by number, with its characters."""
     out = []
-    for number, pattern in (_LOOKED_FOR if _FIRST_PERSON.search(words) else _NOT_OF_ONESELF)[where]:
+    for number, pattern in _SIEVES[where].of(words):
         if match := pattern.search(words):
             out.append((number, *match.span()))
     return tuple(out)

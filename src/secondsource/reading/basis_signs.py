@@ -40,7 +40,9 @@ content. head: the first words of a content that is not quoted. known: what else
 source. nearby: the sentences on both sides."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(
+    frozen=True, slots=True, kw_only=True, eq=False
+)  # compared as a thing: its hash is asked for often
 class Sign:
     """Words in one place that speak for a kind (below 0: against it); `also` must be found as well."""
 

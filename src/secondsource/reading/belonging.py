@@ -97,7 +97,7 @@ class Value(NamedTuple):
     party: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # to freeze one takes three times as long as to make it
 class Held:
     """What belongs to a point or statement: indexes of times and numbers, sorted; ids of places in order."""
 

@@ -104,7 +104,7 @@ class Words:
 def words_of(segments: Segments) -> Words:
     """The words of a text, looked up once."""
     lower = segments.lower()
-    finite = [is_finite(word) for word in lower]
+    finite = list(map(is_finite, lower))
     for k in range(1, len(lower)):
         if lower[k - 1] in _PRONOUNS and not finite[k] and lower[k].isalpha():
             finite[k] = not (is_adverb(lower[k]) or lower[k] in _NOT_AFTER_PRONOUN)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from secondsource.reading.tags import Range
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # to freeze one takes three times as long as to make it
 class Draft:
     """A statement in words of the text (half-open ranges).
 

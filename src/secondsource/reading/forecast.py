@@ -15,6 +15,7 @@ from secondsource.reading.facet_weights import judged, total
 from secondsource.reading.standing import Standing, is_month, standing
 from secondsource.reading.tags import Range
 from secondsource.text import Segments
+from secondsource.text.sieve import Sieve
 
 
 def _set(words: str) -> frozenset[str]:
@@ -146,6 +147,8 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("cue could", r"would|could|will|may|might|should|going to|must"),
     )
 )  # fmt: skip
+_PHRASES_LEFT = Sieve.named(_PHRASES)
+_CUES_LEFT = Sieve.named(_CUES)
 _IMPERATIVE = _set(
     "do don let get go come stop make take give keep help vote join tell call send stay be please read "
     "watch look leave "
@@ -211,7 +214,7 @@ def traits(segments: Segments, draft: Draft, *, words: Standing | None = None) -
 
 @lru_cache(maxsize=4096)
 def _cue_traits(cue: str) -> tuple[str, ...]:
-    return tuple(name for name, pattern in _CUES if pattern.search(cue))
+    return tuple(name for name, pattern in _CUES_LEFT.of(cue) if pattern.search(cue))
 
 
 def _content(words: Standing, cue: str) -> list[str]:
@@ -225,12 +228,13 @@ def _content(words: Standing, cue: str) -> list[str]:
             if lower[at] == "may" and is_month(words, at):
                 continue
             seen.add(f"{trait}:{words.stand[at]}")
-    text = " ".join(lower[words.first :])
-    seen.update(name for name, pattern in _PHRASES if pattern.search(text))
+    own = lower[words.first :]
+    text = " ".join(own)
+    seen.update(name for name, pattern in _PHRASES_LEFT.of(text) if pattern.search(text))
     out = sorted(seen)
-    if _bare_be(lower[words.first :]):
+    if _bare_be(own):
         out.append("bare be")
-    coming = sum(w in _FUTURE for w in lower[words.first :])
+    coming = sum(map(_FUTURE.__contains__, own))
     if coming and words.sentences > 1:
         out.append("mostly" if 2 * coming >= words.sentences else "now and then")
     out += _opening(words, cue)
@@ -244,6 +248,8 @@ def _content(words: Standing, cue: str) -> list[str]:
 
 def _bare_be(lower: Sequence[str]) -> bool:
     """True for a "be" that nothing governs: what is asked for ("that talks be held")."""
+    if "be" not in lower:
+        return False
     for at, word in enumerate(lower):
         if word == "be" and at and not set(lower[max(0, at - 4) : at]) & _GOVERNS and lower[at - 1].isalpha():
             return True
@@ -262,7 +268,7 @@ def _opening(words: Standing, cue: str) -> list[str]:
         out.append("object to")
     elif lower and lower[0] in _IMPERATIVE and lower[1:2] != ["'"]:
         out.append("imperative")
-    if lower and not set(words.lower[words.first :]) & _FINITE:
+    if lower and _FINITE.isdisjoint(words.lower[words.first :]):
         out.append("no verb")
     if lower and lower[0].endswith("ing"):
         out.append("opens ing")

@@ -17,6 +17,7 @@ from secondsource.reading.basis_words import CALLS, COURT, FILM, HEARING, MEDIA,
 from secondsource.reading.drafts import Draft
 from secondsource.reading.tags import Range
 from secondsource.text import Segments
+from secondsource.text.sieve import Sieve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +165,7 @@ _FRAMES = (
         r"(?P<from>.+)"
     ),
 )
+_FRAMES_LEFT = Sieve(_FRAMES, [frame.pattern for frame in _FRAMES])
 _NO = re.compile(r"\b(?:not|never|no|nor|neither|without|cannot|hardly)\b|n't\b")
 # What a ground is made of, by kind.
 _PEOPLE = (
@@ -241,7 +243,7 @@ def _given(low: str, sentence: Span) -> tuple[_Frame, Span, Span] | None:
     if len(sentence) > _LONGEST:
         return None
     piece = low[sentence.start : sentence.end]
-    for frame in _FRAMES:
+    for frame in _FRAMES_LEFT.of(piece):
         match = frame.core.search(piece) and frame.pattern.search(piece)
         if match is None:
             continue

@@ -23,7 +23,7 @@ _ROUND = 30  # words of a sentence before its first head and after its last, rou
 LEAST = 0.0  # log-odds from which on a word is the head of a mention
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # to freeze one takes three times as long as to make it
 class Named:
     """A flat name: its words, its type, and the log-odds of its being a name of that type."""
 
@@ -32,7 +32,7 @@ class Named:
     score: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # to freeze one takes three times as long as to make it
 class Phrased:
     """A mention found from its head word: its words, head, type (of TYPES) and log-odds."""
 
@@ -85,8 +85,8 @@ def phrases(outputs: Outputs, tables: Tables, sentence: Ints, *, least: float = 
         scores = bound_scores(outputs, tables, heads=own, words=words)
         where = np.arange(words.start, words.stop, dtype=np.int32)
         other = sentence[words] != sentence[own][:, None]  # a mention stays in its own sentence
-        scores[0][other | (where > own[:, None])] = -np.inf
-        scores[1][other | (where < own[:, None])] = -np.inf
+        np.copyto(scores[0], -np.inf, where=other | (where > own[:, None]))
+        np.copyto(scores[1], -np.inf, where=other | (where < own[:, None]))
         first, last = scores.argmax(2) + words.start
         for h, a, b, kind in zip(
             own.tolist(), first.tolist(), (last + 1).tolist(), kinds[at].tolist(), strict=True

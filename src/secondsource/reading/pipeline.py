@@ -144,7 +144,9 @@ def put_together(
     """Statements, parties, facets and points from what the windows gave; without the reader's identity."""
     segments = prepared.segments
     marks = gathered(held.marks)
-    drafts = [replace(d, odds=odds(marks, d)) for d in drafts_of(segments, spoken, held.told, held.stretches)]
+    drafts = drafts_of(segments, spoken, held.told, held.stretches)
+    for draft in drafts:
+        draft.odds = odds(marks, draft)
     chained = links(segments, marks, tables.link, _quoted(prepared))
     found = parties(segments, marks.seen, chained, drafts, report, quotes=prepared.quotes)
     found = located(segments, report, found)

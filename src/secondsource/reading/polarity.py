@@ -16,6 +16,7 @@ from secondsource.reading.facet_weights import judged, total
 from secondsource.reading.standing import Standing, standing
 from secondsource.reading.tags import Range
 from secondsource.text import Segments
+from secondsource.text.sieve import Sieve
 
 _MARKS = frozenset("\"'“”‘’«»)]")
 _OPENING = frozenset("\"“‘«'")
@@ -55,6 +56,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                        r"assertion|criticism|suggestion|allegation|accusation|charge|view)s?"),
     )
 )  # fmt: skip
+_CUES_LEFT = Sieve.named(_CUES)
 _LABEL = re.compile(
     r"^(?:q|question|reporter|interviewer|wn|wikinews|moderator|correspondent|press|journalist|host)$"
 )
@@ -99,7 +101,7 @@ def traits(
 
 @lru_cache(maxsize=4096)
 def _cue_traits(cue: str) -> tuple[str, ...]:
-    return tuple(name for name, pattern in _CUES if pattern.search(cue))
+    return tuple(name for name, pattern in _CUES_LEFT.of(cue) if pattern.search(cue))
 
 
 def _asking(segments: Segments, draft: Draft, cue: str) -> list[str]:

@@ -130,11 +130,9 @@ def _cue_words(segments: Segments, draft: Draft) -> list[int]:
 
 def _content(out: Standing, segments: Segments, draft: Draft, inner: Sequence[Range]) -> None:
     first, last = draft.content
-    text = segments.text
-    starts, ends = segments.starts[first:last].tolist(), segments.ends[first:last].tolist()
     sentences = segments.sentence[first:last].tolist()
-    raw = [text[a:b] for a, b in zip(starts, ends, strict=True)]
-    lower = [_ALIKE.get(w) or w.lower() for w in raw]
+    raw = segments.words()[first:last]
+    lower = [_ALIKE.get(w, w) for w in segments.lower()[first:last]]
     held = {w for a, b in inner for w in range(max(a, first), min(b, last))}
     cue = range(*draft.cue) if draft.cue else range(0)
     at_sentence, lead, below, before = -1, True, False, ""

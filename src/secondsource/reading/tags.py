@@ -21,8 +21,8 @@ _UNLIKELY = 0.01  # probability of being in a cue up to which a word is taken to
 
 def log_softmax(scores: Floats) -> Floats:
     """Logarithms of probabilities over the last axis."""
-    top = scores.max(-1, keepdims=True)
-    out: Floats = scores - top - np.log(np.exp(scores - top).sum(-1, keepdims=True))
+    below = scores - scores.max(-1, keepdims=True)
+    out: Floats = below - np.log(np.exp(below).sum(-1, keepdims=True))
     return out
 
 

@@ -1,7 +1,17 @@
 """Text without meaning: words, sentences, paragraphs, quotation marks."""
 
 from secondsource.text.fold import unaccented
+from secondsource.text.letters import capitals, letters
 from secondsource.text.quotes import Quotation, quotations
 from secondsource.text.segment import Segments, paragraphs, segment
 
-__all__ = ["Quotation", "Segments", "paragraphs", "quotations", "segment", "unaccented"]
+__all__ = [
+    "Quotation",
+    "Segments",
+    "capitals",
+    "letters",
+    "paragraphs",
+    "quotations",
+    "segment",
+    "unaccented",
+]

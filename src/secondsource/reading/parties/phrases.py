@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from secondsource.model.statement import Form, MentionType
 from secondsource.reading.parties import vocabulary as v
 from secondsource.reading.parties.names import Name, fold, read_name
 from secondsource.reading.seen import Seen
 from secondsource.reading.tags import Range
-from secondsource.text import Quotation, Segments, quotations
+from secondsource.text import Quotation, Segments, capitals, letters, quotations
 
 _STOPS = frozenset(',;:()[]–—-“”"«»')
 _DOTTED = tuple([title, "."] for title in sorted(v.TITLES))
 _ARTICLES = frozenset(("the", "a", "an", "these", "those", "this", "that"))
 _MANY_MORE = 4  # letters that a word must have for its final s to mean more than one
 _NOT_MANY = frozenset({"ss", "us", "is"})
+_IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "wives": "wife"}
 
 
 # By word, the name that it stands in and its type.
@@ -38,7 +40,7 @@ class Words:
         self.paragraph: list[int] = segments.paragraph.tolist()
         # The quotation that each word stands in, found at the first question.
         self._quoted: list[int] | None = None
-        self.shouting = 2 * sum(map(str.isupper, segments.text)) > sum(map(str.isalpha, segments.text))
+        self.shouting = 2 * capitals(segments.text) > letters(segments.text)
         self.small = not any(w != low for w, low in zip(self.words, self.low, strict=True))
         self._starts: list[int] = segments.starts.tolist()
         self._ends: list[int] = segments.ends.tolist()
@@ -90,7 +92,7 @@ class Words:
         return self._begins[word]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # to freeze one takes three times as long as to make it
 class Node:
     """A mention with what its own words show.
 
@@ -200,6 +202,7 @@ def described(page: Words, words: Range, *, head: int, type_: MentionType | None
     )  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def type_of_noun(noun: str) -> MentionType | None:
     """The type that a head noun stands for by itself."""
     if noun in v.PEOPLE or noun in v.PLURAL_PEOPLE or noun in v.GENDERED:
@@ -228,11 +231,11 @@ def _part_of(low: list[str]) -> int:
     return 0
 
 
+@lru_cache(maxsize=20_000)
 def singular(noun: str) -> str:
     """A noun without its plural ending; irregular people are known, other words only lose an s."""
-    irregular = {"men": "man", "women": "woman", "children": "child", "people": "person", "wives": "wife"}
-    if noun in irregular:
-        return irregular[noun]
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
     if noun.endswith("men") and noun[:-2] + "an" in v.PEOPLE:
         return noun[:-2] + "an"
     if noun.endswith("women") and noun[:-2] + "an" in v.PEOPLE:

@@ -89,7 +89,9 @@ def _set_right(page: Words, seen: Sequence[Seen], dated: Sequence[Range]) -> lis
             out.append(replace(s, name=None, type=None))
         else:
             type_ = "person" if s.type == "place" and _titled(page, s.name) else s.type
-            out.append(replace(s, name=_trimmed(page, s.name), type=type_))
+            name = _trimmed(page, s.name)
+            same = name == s.name and type_ == s.type
+            out.append(s if same else replace(s, name=name, type=type_))
     return out
 
 

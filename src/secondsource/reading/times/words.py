@@ -42,7 +42,7 @@ class Words:
         return cls(
             text=segments.text,
             plain=plain,
-            lower=[word.lower() for word in plain],
+            lower=segments.lower(),
             starts=segments.starts.tolist(),
             ends=segments.ends.tolist(),
             sentence=segments.sentence.tolist(),
