@@ -3,7 +3,8 @@
 usage: python -m benchmarks.adding FOLDER|FILE... [--ledger FILE] [--json]
 
 Adds every report of the inputs to a new ledger (a temporary one without --ledger), as `secondsource add`
-does, in this process. Loading the reader is left out; receiving the inputs is not.
+does, in this process. Loading the reader is left out, and so is linking (`benchmarks.linking` measures it);
+receiving the inputs is not.
 
 The share outside the encoder is one of processor time, all of it of this one run: the processor seconds of
 whatever thread is inside ONNX's `run` are the encoder's, and all others of the process are not (what prepares
@@ -77,7 +78,7 @@ def measure(inputs: Sequence[str], ledger: Path, *, most: int | None = None) -> 
     reader.read(next(given(inputs, 1)))
     with Desk(ledger) as desk, encoder_seconds() as encoder:
         wall, busy = time.perf_counter(), time.process_time()
-        summary = desk.add(given(inputs, most), reader=reader)
+        summary = desk.add(given(inputs, most), reader=reader, link=False)
         wall, busy = time.perf_counter() - wall, time.process_time() - busy
     if summary.failures:
         raise SystemExit(f"{len(summary.failures)} reports failed: {summary.failures[0]}")

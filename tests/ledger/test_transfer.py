@@ -157,7 +157,7 @@ def test_a_line_that_does_not_fit_its_id_is_refused_and_the_rest_goes_on(
     for number, line in spoilt.items():
         assert line != lines[number - 1]
         lines[number - 1] = line
-    lines[-1:] = [b"no json", b'{"record":"party","id":"p"}', b"[1]", b'{"record":"reading","id":1}', b""]
+    lines[-1:] = [b"no json", b'{"record":"rumour","id":"p"}', b"[1]", b'{"record":"reading","id":1}', b""]
     done = taken(make_ledger(), tmp_path, b"\n".join(lines))
     found = sorted((refused.line, refused.kind) for refused in done.refused)
     assert [one for one in found if one[0] in spoilt] == [(2, "id"), (6, "id"), (11, "id")]

@@ -14,7 +14,7 @@ from secondsource.linking.pair_reader import Answer
 from secondsource.linking.score import TOLD, edge, judge, one_matter, score
 from secondsource.linking.weights import FILE, combined, logarithms, matter, parts_of, shares, shipped
 from secondsource.model.reasons import WORDS
-from tests.linking.said import ordered, party, wording
+from tests.linking.said import number, ordered, party, time, wording
 
 PARTIES = {"Ada Voss": party("p1", "Ada Voss"), "Ulf Bram": party("p2", "Ulf Bram")}
 QUIT = wording("Ada Voss resigned over the flood.", event="resigned", parties=PARTIES)
@@ -64,10 +64,36 @@ def test_a_denial_by_the_reader_is_one_claim_with_the_other_sign():
     assert (found.label, found.sign, found.facet) == ("conflicts", 1, "manner") and found.probability < 500
 
 
-def test_only_same_and_denial_make_one_claim():
+def test_who_says_more_of_no_other_values_is_of_the_same_claim():
     a, b = ordered(QUIT, LEFT)
-    for said in ("refines_a", "refines_b", "apart"):
+    assert edge(a, b, answer(apart=1000)).edge.probability < 500
+    for said in ("refines_a", "refines_b"):
+        found = edge(a, b, answer(**{said: 1000})).edge
+        assert found.label == said.replace("_", "-") and found.probability > 500
+    more = wording(
+        "40 of them quit on Monday.",
+        event="quit",
+        numbers=[number("40 of them quit on Monday.", "40", 40, 40)],
+    )
+    a, b = ordered(QUIT, more)
+    for said in ("refines_a", "refines_b"):
         assert edge(a, b, answer(**{said: 1000})).edge.probability < 500
+
+
+def test_what_is_told_of_two_events_is_not_one_claim():
+    a, b = ordered(QUIT, LEFT)
+    assert edge(a, b, answer(same=1000, event=500)).edge.probability > 500
+    assert edge(a, b, answer(same=1000, event=100)).edge.probability < 250
+
+
+def test_a_conflict_of_figures_is_none_where_they_are_the_same_in_words():
+    texts = ("Some 1,200 dockers quit the quay.", "Twelve hundred dockers quit the quay in anger.")
+    given = [
+        wording(text, event="quit", numbers=[number(text, words, 1200, 1200, of="dockers", event="quit")])
+        for text, words in zip(texts, ("1,200", "Twelve hundred"), strict=True)
+    ]
+    found = edge(*ordered(*given), answer(conflicts=1000, facet="number")).edge
+    assert found.probability > 500
 
 
 def test_the_side_that_says_more_turns_with_the_sides():
@@ -135,3 +161,33 @@ def test_a_score_is_the_same_each_time_and_in_any_company():
     ]
     assert score(pairs) == [score([pair])[0] for pair in pairs] == score(pairs)
     assert scoring.shipped() is shipped()
+
+
+def test_two_days_are_two_claims_whatever_the_reader_says():
+    given = []
+    for day, value in (("Monday", "2031-05-12"), ("Thursday", "2031-05-15")):
+        text = f"A bus overturned near Hallin on {day}."
+        given.append(wording(text, event="overturned", times=[time(text, day, value)]))
+    assert edge(*ordered(*given), answer(same=1000)).edge.probability < 500
+
+
+def test_a_few_words_that_name_nobody_are_not_known_again():
+    for text, event, days, apart in (
+        ("who have attacked", "attacked", "2031-07-12", True),
+        ("who have attacked", "attacked", "2031-05-12", True),
+        ("two suspects were arrested", "arrested", "2032-05-12", True),
+        ("no note had arrived at the embassy", "arrived", "2031-05-13", False),
+    ):
+        one, other = wording(text, event=event), wording(f"{text}.", event=event, published=days)
+        if one.id != other.id:
+            assert (edge(*ordered(one, other)).edge.label == "apart") is apart, text
+
+
+def test_who_only_speaks_of_it_beside_another_matter_is_of_another_claim():
+    texts = (
+        "All parties of the republic rejected the murder of Ada Voss.",
+        "A law on harbours was passed a week after the murder of Ada Voss.",
+    )
+    given = [wording(text, event="murder", parties=PARTIES) for text in texts]
+    for said in ("refines_a", "refines_b"):
+        assert edge(*ordered(*given), answer(**{said: 1000})).edge.probability < 500

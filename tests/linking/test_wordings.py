@@ -69,6 +69,21 @@ def test_places_go_by_number_else_by_name():
     assert (found.places, found.forms) == ((77, "varn"), ())
 
 
+def test_a_point_without_a_time_is_of_the_day_of_its_sentence():
+    days = [time(CRASH, "Monday", "2031-05-12")]
+    told = "and four dockers drowned."
+    assert wording(CRASH, point=told, times=days).times == crash().times
+    within = wordings(row(CRASH, point=told, times=days, statement={"times": []}))[0][1]
+    assert within.times == crash().times  # a point's own times go first, whatever the statement lists
+    bare = row(CRASH, point=told, times=days)
+    bare["statements"][0]["points"][0]["times"] = []
+    assert wordings(bare)[0][1].times == crash().times
+    other = CRASH + " A second one sank on Friday."
+    far = row(other, point="A second one sank on Friday.", times=[time(other, "Monday", "2031-05-12")])
+    far["statements"][0]["points"][0]["times"] = []
+    assert wordings(far)[0][1].times == ()
+
+
 def test_lengths_and_times_without_bounds_are_no_days():
     text = "It lasted three hours in recent months."
     times = [
@@ -135,3 +150,18 @@ def test_a_party_without_a_name_goes_by_its_words():
     form = form_of(party("p1", "the 12 injured dockers", kind="group"))
     assert form is not None and (form.key, form.named) == ("injur dock", False)
     assert form_of(party("p1", "them", kind="group")) is None
+
+
+def test_an_editor_s_mark_says_nothing():
+    for text in ("[END RECORDING]", "[PASSAGE OMITTED].", "[CONTINUED"):
+        assert wordings(row(text)) == []
+    assert wordings(row("[The minister] resigned in Ostrel.", event="resigned"))
+
+
+def test_words_of_names_dates_and_counted_things_tell_no_event():
+    text = "Two residents went over Ada Passing on 6 March."
+    numbers = [number(text, "Two", 2, 2, of="residents")]
+    days = [time(text, "6 March", "2031-03-06")]
+    parties = {"Ada Passing": party("p1", "Ada Passing")}
+    found = wording(text, event="went", numbers=numbers, times=days, parties=parties)
+    assert found.event == wording("Somebody went.", event="went").event

@@ -21,10 +21,10 @@ def put(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -
     if not rows:
         return
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(_one_by_one(table), list(rows))
+        connection.exec_driver_sql(one_by_one(table), list(rows))
     else:
         columns = [list(column) for column in zip(*rows, strict=True)]
-        connection.exec_driver_sql(_by_columns(table), tuple(columns))
+        connection.exec_driver_sql(by_columns(table), tuple(columns))
 
 
 def add(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -35,10 +35,10 @@ def add(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -
     if not rows:
         return
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(_one_by_one(table) + _growing(table), list(rows))
+        connection.exec_driver_sql(one_by_one(table) + _growing(table), list(rows))
     else:
         columns = [list(column) for column in zip(*rows, strict=True)]
-        connection.exec_driver_sql(_by_columns(table) + _growing(table), tuple(columns))
+        connection.exec_driver_sql(by_columns(table) + _growing(table), tuple(columns))
 
 
 def found(
@@ -81,19 +81,21 @@ def _growing(table: Table) -> str:
 
 
 @lru_cache(maxsize=64)
-def _one_by_one(table: Table) -> str:
+def one_by_one(table: Table) -> str:
+    """The statement that inserts a row into a table on SQLite, a value for every column."""
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join('?' * len(table.columns))})"
 
 
 @lru_cache(maxsize=64)
-def _by_columns(table: Table) -> str:
+def by_columns(table: Table) -> str:
+    """The statement that inserts rows into a table on PostgreSQL, an array for every column."""
     dialect: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     names = ", ".join(f'"{column.name}"' for column in table.columns)
-    arrays = ", ".join(f"%s::{_plain(column.type.compile(dialect))}[]" for column in table.columns)
+    arrays = ", ".join(f"%s::{plain(column.type.compile(dialect))}[]" for column in table.columns)
     return f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays})"
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A type without the collation of the column, which its values do not have."""
     return name.partition(" COLLATE ")[0]

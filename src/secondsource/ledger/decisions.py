@@ -69,6 +69,8 @@ def removal(connection: Connection, report: str, *, known: Known | None = None) 
 
 def put(w: Writing, decision: Decision) -> bool:
     """Keep a decision, without what follows from it; whether it was new."""
+    from secondsource.ledger import binding
+
     id = decision.id
     if w.connection.execute(select(decisions.c.id).where(decisions.c.id == id)).first() is not None:
         return False
@@ -82,6 +84,7 @@ def put(w: Writing, decision: Decision) -> bool:
     }
     w.connection.execute(insert(decisions), [row])
     w.enter("decision", id)
+    binding.entered(w.connection, decision, w.generations)
     return True
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from secondsource.errors import LedgerError, UnknownId
-from secondsource.ledger import bulk, decisions, facets, fulltext, readings, tallies
+from secondsource.ledger import bulk, decisions, facets, fulltext, link_tables, readings, tallies
 from secondsource.ledger.bounds import width
 from secondsource.ledger.folding import storable
 from secondsource.ledger.generation import SHIFT, Generation, generation, owners, report_owner
@@ -26,8 +27,10 @@ from secondsource.ledger.writing import Writing, generations, get_meta
 from secondsource.records.rows import ReadRow, StatementRow
 
 # Raised whenever the same readings and decisions give other rows. Folding goes by Python's table of Unicode.
-VERSION = f"2 unicode-{unicodedata.unidata_version}"
+VERSION = f"3 unicode-{unicodedata.unidata_version}"
 _MOST = (1 << SHIFT) - 1
+# An option of a connection: the generation that it asks.
+_WITHIN = "secondsource_generation"
 
 # A value for each column of the table, in its order.
 Row = tuple[Any, ...]
@@ -51,7 +54,19 @@ class Rows:
 
 def current(connection: Connection) -> Generation:
     """The derived tables in use. Ask again in every transaction: a rebuild swaps them."""
-    return generation(generations(connection)[0])
+    n = connection.get_execution_options().get(_WITHIN)
+    return generation(generations(connection)[0] if n is None else n)
+
+
+@contextmanager
+def within(connection: Connection, n: int) -> Iterator[None]:
+    """Inside, `current` is this generation: what asks there works on one that is being built as well."""
+    before = connection.get_execution_options().get(_WITHIN)
+    connection.execution_options(**{_WITHIN: n})
+    try:
+        yield
+    finally:
+        connection.execution_options(**{_WITHIN: before})
 
 
 def stale(connection: Connection) -> str | None:
@@ -139,6 +154,7 @@ def take(connection: Connection, held: Generation, report: Kept, text: str | Non
     found = connection.execute(select(held.standing).where(held.standing.c.number == report.number)).first()
     if found is None:
         return
+    link_tables.mark(connection, held.number, [report.number])
     first, last = owners(report.number)
     of_statements = held.statements.c.number.between(first, last)
     query = select(held.statements.c.number, held.statements.c.content).where(of_statements)
@@ -245,6 +261,7 @@ def report_text(title: str | None, text: str) -> str:
 def put(connection: Connection, held: Generation, made: Sequence[tuple[Kept, Rows]]) -> None:
     """Insert the rows of reports, of which none is there yet, into the tables of a generation."""
     standing = [(report.number, rows.reading, *_counts(rows)) for report, rows in made]
+    link_tables.mark(connection, held.number, [report.number for report, _ in made])
     bulk.put(connection, held.standing, standing)
     fulltext.put(connection, held.report_words, [text for _, rows in made for text in rows.report_texts])
     bulk.put(connection, held.facets, [facet for _, rows in made for facet in rows.facets])
@@ -257,6 +274,7 @@ def _put_said(connection: Connection, held: Generation, made: Sequence[tuple[Kep
     """Insert what reports are read to say, of which only the reports themselves stand yet."""
     if not made:
         return
+    link_tables.mark(connection, held.number, [report.number for report, _ in made])
     standing = [
         dict(zip(_STANDING, (report.number, rows.reading, *_counts(rows)), strict=True))
         for report, rows in made

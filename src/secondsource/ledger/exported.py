@@ -18,10 +18,11 @@ from secondsource.errors import LedgerError
 
 # Raised when a record changes so that an older program would misread it. Fields may be added without.
 FORMAT = 1
-# Kinds in the order in which they are written; issue 6 puts party, claim, echo and estimate before decision.
-KINDS = ("version", "report", "reading", "decision")
+# Kinds in the order in which they are written. What is made of the others is passed over by an import.
+MADE = ("party", "claim", "echo", "estimate")
+KINDS = ("version", "report", "reading", *MADE, "decision")
 # What `history` adds: local to a ledger, so no part of what two ledgers are compared by.
-HISTORY = ("acquisition", "trace", "log")
+HISTORY = ("acquisition", "trace", "pair", "log")
 # A longer line is no record: a report's text is far below, and a machine's memory should not decide.
 LONGEST = 256 * 1024 * 1024
 _FIRST = ("record", "id", "report")

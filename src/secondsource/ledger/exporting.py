@@ -7,13 +7,13 @@ memory does not grow with the ledger. What no longer fits its id is left out, an
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, Select, Table, select
 
-from secondsource.ledger import derived, exported, log, readings, rehash
+from secondsource.ledger import derived, exported, log, pair_readings, readings, rehash
 from secondsource.ledger.extents import IDS, Extent, belonging, captures_of, counts, opened, paged, standing
 from secondsource.ledger.kept import Kept
 from secondsource.ledger.log import Fault
@@ -26,6 +26,19 @@ from secondsource.records.rows import ReadRow
 
 Tell = Callable[[str, int], None]
 """Told the kind of record and how many of it are done."""
+
+
+class Made(Protocol):
+    """What is made of evidence: parties, claims, echoes and estimates, as another stratum tells them."""
+
+    def counts(self, connection: Connection, /) -> dict[str, int]:
+        """How many records of each kind there are."""
+        ...
+
+    def records(self, connection: Connection, /) -> Iterable[tuple[str, dict[str, Any]]]:
+        """Each record with its kind, in a fixed order."""
+        ...
+
 
 # Of each kind of evidence that may have lost its body, the columns that stay.
 _TRACES: tuple[tuple[str, Table, tuple[str, ...]], ...] = (
@@ -58,16 +71,24 @@ class Run:
         self.faults.append(Fault(kind="damaged", where=f"{kind} {id}", message=message))
 
 
-def lines(run: Run, *, history: bool = False) -> Iterator[bytes]:
-    """Every line of an export, in order."""
+def lines(run: Run, *, history: bool = False, made: Made | None = None) -> Iterator[bytes]:
+    """Every line of an export, in order. made: what is made of the evidence of a whole ledger."""
     told = counts(run.connection, run.extent)
+    if made is not None:
+        decided = told.pop("decision")
+        told |= made.counts(run.connection) | {"decision": decided}
     yield exported.line(exported.version(story=run.extent.story, counts=told))
     yield from _reports(run)
     yield from _readings(run)
+    if made is not None:
+        for kind, record in made.records(run.connection):
+            run.count(kind)
+            yield exported.line({"record": kind, **record})
     yield from _decisions(run)
     if history:
         yield from _acquisitions(run)
         yield from _traces(run)
+        yield from _pairs(run)
         yield from _log(run)
 
 
@@ -210,6 +231,16 @@ def _traced(run: Run, kind: str, query: Select[Any], table: Table) -> Iterator[b
     for row in paged(run.connection, query, table.c.id, limit=IDS):
         run.count("trace")
         yield exported.line({"record": "trace", "of": kind, **row._mapping})
+
+
+def _pairs(run: Run) -> Iterator[bytes]:
+    """What pair readers said; it differs a little between processors, and is made anew elsewhere."""
+    if run.extent.story is not None:
+        return
+    for row in pair_readings.every(run.connection):
+        run.count("pair")
+        fields = {"record": "pair", "a": row.a, "b": row.b, "reader": row.reader}
+        yield exported.line(fields | {"answer": json.loads(bytes(row.body))})
 
 
 def _log(run: Run) -> Iterator[bytes]:

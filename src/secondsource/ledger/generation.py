@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.exc import DBAPIError
 
+from secondsource.ledger import echo_tables, estimate_tables, judged_tables, link_tables, party_tables
 from secondsource.ledger.tables import key_text, number
 
 # More statements than any report has.
@@ -83,6 +84,11 @@ def generation(n: int) -> Generation:
         Column("statements", Integer, nullable=False),
         Column("points", Integer, nullable=False),
     )
+    echo_tables.declare(n, held)
+    link_tables.declare(n, held)
+    judged_tables.declare(n, held)
+    estimate_tables.declare(n, held)
+    party_tables.declare(n, held)
     names, named = _names(n, held)
     speakers, spoken, grounds = _speakers(n, held)
     return Generation(

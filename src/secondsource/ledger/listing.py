@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from secondsource.ledger import derived
 from secondsource.ledger.bounds import OPEN, meeting
 from secondsource.ledger.folding import key as folded_key
-from secondsource.ledger.generation import trigrams_indexed
+from secondsource.ledger.generation import SHIFT, trigrams_indexed
+from secondsource.ledger.kept import COLUMNS, Kept, kept
 from secondsource.ledger.ordering import chunks, one_of
 from secondsource.ledger.tables import captures, decisions, entries, meta, readings, renditions, reports
 from secondsource.ledger.tables import log as log_table
@@ -349,3 +350,12 @@ def capture(connection: Connection, id: str) -> Any:
         captures.c.id, captures.c.media, captures.c.size, captures.c.body.is_not(None).label("kept")
     )
     return connection.execute(query.where(captures.c.id == id)).one()
+
+
+def published_by(connection: Connection, publisher: str) -> list[Kept]:
+    """The reports of a publisher, by its name, that were not removed; by id."""
+    held = derived.current(connection).facets
+    query = select(held.c.owner).where(held.c.kind == "publisher", held.c.key == folded_key(publisher))
+    numbers = {owner >> SHIFT for owner in connection.execute(query).scalars()}
+    found = select(*COLUMNS).where(reports.c.number.in_(sorted(numbers)))
+    return sorted((kept(row) for row in connection.execute(found)), key=lambda report: report.id)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from secondsource.ledger.engine import Ledger
 
 # The migrations that this program knows, oldest first: the files in `migrations/versions`.
-KNOWN = ("0001",)
+KNOWN = ("0001", "0002")
 # What SQLite keeps in a file's header to say whose it is: "SSlg".
 APPLICATION = 0x53536C67
 _TABLE = "alembic_version"
@@ -84,6 +84,8 @@ def _upgrade(ledger: Ledger) -> None:
             set_meta(connection, "ledger", secrets.token_hex(16))
             set_meta(connection, "made-by", versions.PACKAGE)
             rebuilding.first(connection)
+        else:
+            rebuilding.complete(connection)
 
 
 def _settle_file(ledger: Ledger) -> None:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, delete, inspect, select
 
 from secondsource.errors import LedgerError
-from secondsource.ledger import derived
-from secondsource.ledger.generation import create, drop
+from secondsource.ledger import binding, derived, link_tables
+from secondsource.ledger.generation import create, drop, generation
 from secondsource.ledger.kept import COLUMNS, kept
 from secondsource.ledger.tables import reports
 from secondsource.ledger.writing import generations, get_meta, set_meta
@@ -34,7 +34,39 @@ def first(connection: Connection) -> None:
     set_meta(connection, "derived", derived.VERSION)
 
 
-def rebuild(ledger: Ledger, *, on_progress: Callable[[int], None] | None = None) -> int:
+def complete(connection: Connection) -> None:
+    """Make the tables that a generation of an older program lacks, and let all of it be linked."""
+    for n in generations(connection):
+        generation(n).metadata.create_all(connection)
+        _link_all(connection, n)
+
+
+def start_over(connection: Connection, n: int) -> None:
+    """Empty what linking made of a generation, so that all of it is linked from nothing."""
+    held = link_tables.link_tables(n)
+    claims = select(held.nodes.c.id).where(held.nodes.c.claim == held.nodes.c.number)
+    claims = claims.where(held.nodes.c.id.not_in(select(held.touched.c.claim)))
+    connection.execute(held.touched.insert().from_select(["claim"], claims))
+    for name in link_tables.MADE:
+        connection.execute(delete(getattr(held, name)))
+    _link_all(connection, n)
+
+
+def _link_all(connection: Connection, n: int) -> None:
+    held = link_tables.link_tables(n)
+    standing = select(generation(n).standing.c.number)
+    known = select(held.dirty.c.report)
+    missing = standing.where(generation(n).standing.c.number.not_in(known))
+    connection.execute(held.dirty.insert().from_select(["report"], missing))
+    binding.enter_all(connection, n)
+
+
+def rebuild(
+    ledger: Ledger,
+    *,
+    on_progress: Callable[[int], None] | None = None,
+    before_swap: Callable[[int], None] | None = None,
+) -> int:
     """Make everything derived anew from readings and decisions; gives the number of the new generation.
 
     Others may read and write meanwhile: what comes in is written to both. Killed half-way it leaves what is
@@ -44,6 +76,7 @@ def rebuild(ledger: Ledger, *, on_progress: Callable[[int], None] | None = None)
         n = max(generations(connection)) + 1
         _sweep(connection)
         create(connection, n)
+        binding.enter_all(connection, n)
         set_meta(connection, "building", str(n))
     after, done = 0, 0
     while True:
@@ -55,6 +88,8 @@ def rebuild(ledger: Ledger, *, on_progress: Callable[[int], None] | None = None)
         after, done = found[-1], done + len(found)
         if on_progress is not None:
             on_progress(done)
+    if before_swap is not None:
+        before_swap(n)
     _swap(ledger, n)
     return n
 
@@ -85,6 +120,7 @@ def _swap(ledger: Ledger, n: int) -> None:
     try:
         with ledger.changing(readers_gone=True) as connection:
             drop(connection, int(before or 0))
+            set_meta(connection, f"linker-{before}", None)
     except LedgerError as error:
         if error.kind != "locked":
             raise

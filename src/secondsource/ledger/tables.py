@@ -110,6 +110,19 @@ readings = Table(
     Column("body", LargeBinary),
     Index("readings_report", "report"),
 )
+# What pair readers said of two wordings, by the numbers and ids of these, the lower first.
+pair_readings = Table(
+    "pair_readings",
+    evidence,
+    Column("first", number(), primary_key=True, autoincrement=False),
+    Column("second", number(), primary_key=True, autoincrement=False),
+    Column("reader", key_text(), primary_key=True),
+    Column("a", key_text(), nullable=False),
+    Column("b", key_text(), nullable=False),
+    # Canonical JSON
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
 decisions = Table(
     "decisions",
     evidence,

@@ -16,14 +16,24 @@ from typing import TYPE_CHECKING, Any, Literal, NotRequired, cast
 from sqlalchemy import Connection, insert, select
 from typing_extensions import TypedDict  # pydantic asks for this one below Python 3.12
 
-from secondsource.ledger import bulk, captures, decisions, evidence, jobs, log, readings, rehash
+from secondsource.ledger import (
+    bulk,
+    captures,
+    decisions,
+    evidence,
+    jobs,
+    log,
+    pair_readings,
+    readings,
+    rehash,
+)
 from secondsource.ledger.folding import storable
 from secondsource.ledger.tables import acquisitions, entries, renditions, reports
 from secondsource.ledger.tables import captures as capture_table
 from secondsource.ledger.tables import log as log_table
 from secondsource.ledger.tables import readings as reading_table
 from secondsource.ledger.writing import Writing
-from secondsource.model.identity import digest
+from secondsource.model.identity import canonical, digest
 from secondsource.model.report import Block, Capture, FieldReason, Report
 from secondsource.model.span import Span
 from secondsource.records.rows import (
@@ -105,6 +115,8 @@ def take(w: Writing, record: dict[str, Any], came: Came, *, folder: Path | None,
             _acquisition(w, record, came)
         elif kind == "log":
             _log(w, record, came, restoring=restoring)
+        elif kind == "pair":
+            _pair(w, record, came)
         elif kind == "trace":
             _trace(w, record, came, restoring=restoring)
         else:
@@ -313,6 +325,16 @@ def _text(value: Any) -> str | None:
     if value is not None and not isinstance(value, str):
         raise TypeError(f"{value!r} is neither text nor null")
     return None if value is None else storable(value)
+
+
+def _pair(w: Writing, record: dict[str, Any], came: Came) -> None:
+    """Keep what a pair reader said of two wordings."""
+    answer = pair_readings.answer_of(canonical(record["answer"]))
+    reader = record["reader"]
+    if not isinstance(reader, str):
+        raise TypeError("reader is text")
+    new = pair_readings.put(w, reader, {(record["a"], record["b"]): answer})
+    came.count("pair", new=bool(new))
 
 
 def _log(w: Writing, record: dict[str, Any], came: Came, *, restoring: bool) -> None:

@@ -65,11 +65,13 @@ def export(
     story: str | None = None,
     captures: Place | None = None,
     history: bool = False,
+    made: exporting.Made | None = None,
     on_progress: Tell | None = None,
 ) -> Exported:
     """Write a ledger, or one story of it, as lines of JSON; to a path whole or not at all.
 
     The same reports and decisions give the same bytes, but for what `history` adds: acquisitions and the log.
+    made: what is made of the evidence, told before the decisions; of a whole ledger alone.
     captures: a folder that gets the bytes of every capture, a file each, named by its digest. Raises
     UnknownId for a story that is not there, UsageError for a place that cannot be written to, LedgerError
     ("disk-full").
@@ -78,7 +80,7 @@ def export(
         run = Run(connection=connection, extent=extent(connection, story), on_progress=on_progress)
         with _opened(to) as file:
             hashed, size = hashlib.sha256(), 0
-            for line in exporting.lines(run, history=history):
+            for line in exporting.lines(run, history=history, made=made if story is None else None):
                 file.write(line)
                 hashed.update(line)
                 size += len(line)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
+_DAY_SECONDS = 24 * 60 * 60
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -37,3 +38,20 @@ def bounds_of(time: Mapping[str, Any]) -> tuple[int | None, int | None] | None:
         return None
     first, last = day(time["earliest"]), day(time["latest"], last=True)
     return None if first is None and last is None else (first, last)
+
+
+def instant(moment: str | None) -> int | None:
+    """A time as seconds from the beginning of the year 1, of a day alone its beginning; None for no time.
+
+    In UTC where a zone is given, else as it is written.
+    """
+    first = day(moment)
+    if first is None or moment is None:
+        return None
+    try:
+        read = datetime.fromisoformat(moment)
+    except ValueError:
+        return first * _DAY_SECONDS
+    since = read.replace(tzinfo=None) - datetime.min - (read.utcoffset() or timedelta())
+    # The year 1 begins with day 1.
+    return (since.days + 1) * _DAY_SECONDS + since.seconds

@@ -89,7 +89,12 @@ def _event(number: Row, counted: str) -> str:
     told = event_of(stems.words(number["event"]["text"])) if number["event"] else ""
     if (told and class_of(told)) or (told and not counted):
         return told
-    return next((key for word in stems.words(counted) if (key := class_of(word)) in COUNTS), told)
+    return counts(counted) or told
+
+
+def counts(counted: str) -> str:
+    """The class that a word for what is counted names by itself, "" where none does."""
+    return next((key for word in stems.words(counted) if (key := class_of(word)) in COUNTS), "")
 
 
 # Classes that a word for what is counted may name by itself: "43 wounded".

@@ -70,7 +70,7 @@ def _texts(wording: Wording) -> Iterator[str]:
             yield f"party|{party}|{event}"
     if len(parties) == 2:
         yield f"parties|{'|'.join(sorted(parties))}"
-    yield from _of_figures(wording)
+    yield from _of_figures(wording, fortnights[:1])
     if event:
         for place in wording.places[:1]:
             for week in fortnights:
@@ -78,12 +78,18 @@ def _texts(wording: Wording) -> Iterator[str]:
     yield from _of_stems(stems, event, parties, fortnights)
 
 
-def _of_figures(wording: Wording) -> Iterator[str]:
-    """The first figure that has a value, with its unit or what it counts, and its event."""
+def _of_figures(wording: Wording, fortnights: tuple[int, ...]) -> Iterator[str]:
+    """The first figure that has a value, with its unit or what it counts, and its event; and without its
+    value in its fortnight, so that other figures of one count meet.
+    """
     for figure in wording.figures:
         value = figure.low if figure.low is not None else figure.high
         if value is not None:
-            yield f"figure|{value}|{figure.unit or figure.of}|{bare(figure.event)}"
+            counted, event = figure.unit or figure.of, bare(figure.event)
+            yield f"figure|{value}|{counted}|{event}"
+            if counted and event:
+                for week in fortnights:
+                    yield f"count|{counted}|{event}|{week}"
             return
 
 

@@ -26,7 +26,7 @@ from secondsource.model.clusters import (
 from secondsource.model.wording import Wording
 
 if TYPE_CHECKING:
-    from secondsource.linking.pair_reader import Answer
+    from secondsource.model.answer import Answer
 
 R = TypeVar("R", bound=tuple[Any, ...])
 

@@ -9,18 +9,22 @@ whatever it says.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple, cast
 
 from secondsource.linking import relations
 from secondsource.linking.compare import Levels, compare
-from secondsource.linking.pair_reader import Answer
 from secondsource.linking.relations import Parts
 from secondsource.linking.store import Scored
 from secondsource.linking.weights import Weights, combined, matter, parts_of, shipped
+from secondsource.model.answer import Answer
 from secondsource.model.statement import Reason
 from secondsource.model.wording import Edge, Label, Wording
 
 Sign = Literal[1, -1]
+_UNLIKELY = 300  # thousandths of one claim at most, of other days and of what shares too little
+_MOST = 6  # tenths of the words
+_ONE_EVENT = 500  # thousandths of one event below which the pair reader's word takes from one claim
 
 
 def score(pairs: Sequence[tuple[Wording, Wording, Answer | None]], /) -> list[Scored]:
@@ -34,6 +38,12 @@ def score(pairs: Sequence[tuple[Wording, Wording, Answer | None]], /) -> list[Sc
         judged = judge(a, b, answer, weights=weights, guess=False)
         found.append(Scored(judged.edge, judged.waiting))
     return found
+
+
+def guessed(pairs: Sequence[tuple[Wording, Wording, Answer | None]], /) -> list[Scored]:
+    """As `score` where no pair reader is there to be asked: the levels alone decide, and none waits."""
+    weights = shipped()
+    return [Scored(judge(a, b, answer, weights=weights).edge) for a, b, answer in pairs]
 
 
 def edge(a: Wording, b: Wording, answer: Answer | None = None, *, weights: Weights | None = None) -> Scored:
@@ -81,6 +91,18 @@ def judge(
     facet = relations.facet_of(levels, answer)
     parts = relations.guarded(levels, parts, facet)
     told, right = _likeliest(a, b, levels, parts, facet, answer)
+    one = told.probability
+    if levels.times in ("near", "apart", "late") or relations.thin(a, b, levels, denies=told.sign < 0):
+        one = min(one, _UNLIKELY)
+    elif relations.agreed(a, b, levels):
+        # Who says more of the same values is of one claim, where most of the words are shared: what only
+        # speaks of it beside another matter is not. And so is who differs in what is the same.
+        more = parts[1] + parts[2] if levels.words >= _MOST else 0
+        one += more + (parts[3] if facet in ("number", "time") else 0)
+    if answer is not None and answer.event < _ONE_EVENT:
+        # What surely tells of two happenings is not one claim, however alike the words are.
+        one = one * answer.event // _ONE_EVENT
+    told = replace(told, probability=min(one, 1000))
     return Judged(told, answer is None, right)
 
 

@@ -20,7 +20,7 @@ from secondsource.model.clusters import (
 from secondsource.model.wording import Edge, Wording
 
 if TYPE_CHECKING:
-    from secondsource.linking.pair_reader import Answer
+    from secondsource.model.answer import Answer
 
 
 class Scored(NamedTuple):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from secondsource.linking.compare import Levels
+from secondsource.model.identity import digest
 
 FILE = Path(__file__).resolve().parent / "link_weights.json"
 # Hundredths of a natural logarithm below which a part counts for nothing.
@@ -77,6 +78,12 @@ class Weights:
     values: int
     bias: tuple[int, ...]
     apart: int
+
+
+@cache
+def identity() -> str:
+    """The digest of the weights that ship."""
+    return digest(FILE.read_bytes())
 
 
 @cache

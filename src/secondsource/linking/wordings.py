@@ -27,9 +27,11 @@ Spans = Sequence[Sequence[int]]
 LONGEST_WHOLE = 600  # code points of the sentence around a point
 LEAST_QUOTED = 6  # words inside marks that make a quotation one to be known again
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
+_MARK = re.compile(r"\[[^\]]*\]?\.?")
 _QUOTED = re.compile(r'"([^"]+)"')
 _ENDS = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
 _ARTICLES = ("the ", "a ", "an ")
+_WHO = ("person", "organization", "unit", "place")
 _BE = frozenset("is are was were be been being has have had".split())  # noqa: SIM905
 
 
@@ -133,7 +135,9 @@ def points_of(statement: Row) -> Sequence[Row]:
 
 
 def wording_of(point: Row, statement: Row, facts: Facts) -> Wording | None:
-    """The wording of one point; None where no word of it carries a meaning."""
+    """The wording of one point; None where no word of it carries a meaning, and for an editor's mark in
+    brackets: "[end recording]".
+    """
     found = words_of(point["text"], point["spans"])
     telling = _near(facts.telling, point["spans"])
     skip = {i for i, word in enumerate(found) if _inside((word.at, word.at + 1), telling)}
@@ -143,14 +147,15 @@ def wording_of(point: Row, statement: Row, facts: Facts) -> Wording | None:
         for i, word in enumerate(found)
         if i not in skip and word.text not in stems.STOP and not _inside((word.at, word.at + 1), dated)
     )
-    if not kept:
+    if not kept or _MARK.fullmatch(point["text"].strip()):
         return None
-    event = _event(point, found, skip)
     mentions = facts.mentioned(point["spans"])
+    event = _event(point, found, skip | _things(point, found, facts, [*dated, *_named(mentions, facts)]))
     forms = _forms(mentions, point, facts)
     text = plain(point["text"])
     counted = figures.figures_of(point, statement, facts.row, event=bare(event))
-    times = sorted({t for i in point["times"] if (t := _at(facts.days, i)) is not None}, key=_bounds)
+    whole = whole_of(text, statement["content"]["text"])
+    times = sorted({t for i in _times(point, facts, text) if (t := _at(facts.days, i))}, key=_bounds)
     places = sorted({_place(facts.forms[id]) for id in point["places"] if id in facts.forms}, key=str)
     actors = _actors(mentions, point, found, facts) if event else ()
     held: dict[str, Any] = {
@@ -166,7 +171,7 @@ def wording_of(point: Row, statement: Row, facts: Facts) -> Wording | None:
         "times": tuple(times),
         "places": tuple(places),
         "quotation": quotation_of(text, direct=statement["quote"] == "direct"),
-        "whole": whole_of(text, statement["content"]["text"]),
+        "whole": whole,
         "day": day(facts.row["report"]["published"]),
     }
     told = (actors or any(f.named for f in forms), event, places, times, counted)
@@ -240,6 +245,24 @@ def whole_of(text: str, content: str) -> str:
     return "" if len(whole) > LONGEST_WHOLE or len(whole) <= len(text) + 1 else whole
 
 
+def _times(point: Row, facts: Facts, text: str) -> Sequence[int]:
+    """The times of a point; where it has none, those of the sentence around, in whichever statement that
+    stands: "..., killing four" is of the day of what killed them.
+    """
+    if point["times"]:
+        own: Sequence[int] = point["times"]
+        return own
+    held = facts.row["times"]
+    found: set[int] = set()
+    start, end = point["spans"][0][0], point["spans"][-1][1]
+    for statement in facts.row["statements"]:
+        content = statement["content"]
+        if statement["times"] and any(s <= start and end <= e for s, e in content["spans"]):
+            whole = whole_of(text, content["text"])
+            found.update(i for i in statement["times"] if i < len(held) and plain(held[i]["text"]) in whole)
+    return sorted(found)
+
+
 def _folded(word: str) -> str:
     return word.lower() if word.isascii() else stems.fold(word)
 
@@ -259,6 +282,33 @@ def _at(held: Sequence[Any], index: int) -> Any:
 
 def _bounds(time: tuple[int | None, int | None]) -> tuple[int, int]:
     return time[0] or 0, time[1] or 0
+
+
+def _named(mentions: Sequence[tuple[int, int, str]], facts: Facts) -> list[tuple[int, int]]:
+    """The spans of those who act, and of names: "the border guards" guard nothing by being there."""
+    return [
+        (start, end)
+        for start, end, id in mentions
+        if facts.parties[id]["kind"] == "named" or facts.parties[id]["type"] in _WHO
+    ]
+
+
+def _things(point: Row, found: Sequence[Word], facts: Facts, spans: Spans) -> set[int]:
+    """Words that tell no event, as they stand in a name or a date, or for what is counted: the pass of the
+    Lenn Pass approves nothing, 6 March is no protest, and residents need not live anywhere.
+
+    The word that reading took for the event stays, and so does one that counts what happened ("43 dead").
+    """
+    numbers = facts.row["numbers"]
+    counted = [
+        (span[0], span[1])
+        for i in point["numbers"]
+        if 0 <= i < len(numbers) and (of := numbers[i]["of"]) and not figures.counts(of["text"])
+        for span in of["spans"]
+    ]
+    inside = [*spans, *_near(counted, point["spans"])]
+    own = _event_at(point, found)
+    return {i for i, w in enumerate(found) if i != own and _inside((w.at, w.at + 1), inside)}
 
 
 def _event(point: Row, found: Sequence[Word], skip: set[int]) -> str:

@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """[start, end) in code points of a report's text."""
 
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"a span must satisfy 0 <= start <= end, not [{self.start}, {self.end})")
+    def __init__(self, start: int, end: int) -> None:
+        if not 0 <= start <= end:
+            raise ValueError(f"a span must satisfy 0 <= start <= end, not [{start}, {end})")
+        _set_start(self, start)
+        _set_end(self, end)
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -31,6 +33,10 @@ class Span:
     def of(self, text: str) -> str:
         """The characters of the text that stand here."""
         return text[self.start : self.end]
+
+
+# A report has hundreds: this takes two thirds of the time of what a frozen dataclass does by itself.
+_set_start, _set_end = (vars(Span)[name].__set__ for name in ("start", "end"))
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -1,0 +1,231 @@
+"""What linking costs: each report that is added, all of them from nothing, what is lost by doing it stepwise.
+
+    python -m benchmarks.linking [--reports 1000 10000] [--more 20] [--naive 300] [--folder DIR] [--url URL]
+        [--json]
+
+Ledgers of `benchmarks.generate` are filled and linked from nothing (judging and reading of pairs apart), then
+some more reports are added one by one. Seconds are those of this process (on PostgreSQL the server's come on
+top), so that a busy machine counts little. Beside it: comparing all wordings with all, and how far claims
+agree (B3) with average link on all at once, which no single step could keep up. --folder: where ledgers
+stand; one that is there is taken as it is. --url: an empty PostgreSQL database, for one size.
+"""
+
+from __future__ import annotations
+
+import argparse
+import heapq
+import json
+import statistics
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import combinations, islice
+from pathlib import Path
+from typing import Any
+
+from benchmarks.generate import Made, generate
+from secondsource.desk import linking
+from secondsource.ledger import Ledger, derived, evidence, linked
+from secondsource.ledger.link_tables import link_tables
+from secondsource.ledger.links import SqlStore
+from secondsource.linking.score import guessed
+from secondsource.linking.update import RULE
+from secondsource.linking.working import parts
+from secondsource.model.clusters import Node, Pair, key_of
+from secondsource.model.wording import Wording
+
+_BATCH = 50
+# Pairs of the naive way that are compared to tell what each takes.
+_SAMPLE = 200_000
+Numbers = dict[str, float]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, and print a table or JSON."""
+    options = options_of(arguments)
+    found: dict[int, Numbers] = {}
+    with tempfile.TemporaryDirectory(prefix="secondsource-linking-") as name:
+        folder = Path(options.folder or name)
+        for size in sorted(options.reports):
+            where = options.url or str(folder / f"{size}.ledger")
+            with Ledger.open(where) as ledger:
+                found[size] = measured(ledger, size, seed=options.seed, more=options.more)
+                if size <= options.naive:
+                    found[size] |= naive(ledger)
+                if size <= options.whole:
+                    found[size] |= {"b3": agreement(ledger)}
+            if not options.json:
+                print(size, "reports:", ", ".join(f"{key} {value:.4g}" for key, value in found[size].items()))
+    if options.json:
+        print(json.dumps(found, indent=1))
+    return 0
+
+
+def measured(ledger: Ledger, size: int, *, seed: int, more: int) -> Numbers:
+    """Fill, link from nothing, and add a few more: seconds of this process."""
+    made = generate(size + more, seed)
+    numbers: Numbers = {}
+    with ledger.reading() as connection:
+        empty = not linked.counts(connection)["wordings"] and not linked.counts(connection)["unlinked"]
+    if empty:
+        numbers["filled"] = spent(lambda: fill(ledger, islice(made, size)))
+        with timed_parts() as told:
+            numbers["linked"] = spent(lambda: linking.settle(ledger, linking.Linked()))
+        numbers |= {f"linked {name}": seconds for name, seconds in told.items()}
+        numbers["judged"] = spent(lambda: linking.link(ledger, pairs=0))
+    else:
+        made = generate(size + more, seed, skip=size)
+    adding: list[float] = []
+    judging: list[float] = []
+    with timed_parts() as told:
+        for one in islice(made, more):
+            fill(ledger, iter([one]))
+            adding.append(spent(lambda: linking.settle(ledger, linking.Linked())))
+            judging.append(spent(lambda: linking.link(ledger, pairs=0)))
+    if adding:
+        numbers |= {"a report": statistics.median(adding), "a report, mean": statistics.fmean(adding)}
+        numbers |= {f"a report {name}": seconds / more for name, seconds in told.items()}
+        numbers["a report judged"] = statistics.median(judging)
+    with ledger.reading() as connection:
+        numbers |= {name: float(count) for name, count in linked.counts(connection).items()}
+    return numbers
+
+
+def fill(ledger: Ledger, made: Iterator[Made]) -> None:
+    """Bring reports with their readings in, some to a transaction."""
+    for some in parts(made, _BATCH):
+        with ledger.writing("add") as w:
+            received = [evidence.Received(report=report, reading=row) for report, row, _ in some]
+            evidence.add_reports(w, received)
+
+
+class timed_parts:
+    """The seconds that each stratum takes, while it is open."""
+
+    def __enter__(self) -> Numbers:
+        self._before = linking._claims, linking.STRATA
+        self.parts: Numbers = defaultdict(float)
+        linking._claims = self._timed("claims", linking._claims)
+        names = [stratum.__name__.strip("_") for stratum in linking.STRATA]
+        strata = [self._timed(name, held) for name, held in zip(names, linking.STRATA, strict=True)]
+        linking.STRATA = tuple(strata)
+        return self.parts
+
+    def __exit__(self, *error: object) -> None:
+        linking._claims, linking.STRATA = self._before
+
+    def _timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*given: Any) -> Any:
+            began = time.process_time()
+            try:
+                return function(*given)
+            finally:
+                self.parts[name] += time.process_time() - began
+
+        return run
+
+
+def spent(work: Callable[[], object]) -> float:
+    """The seconds of this process that something takes."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def naive(ledger: Ledger) -> Numbers:
+    """What it would take to compare every wording with every other: measured, or reckoned from a part."""
+    with ledger.reading() as connection:
+        held = link_tables(derived.current(connection).number)
+        store = SqlStore(connection, held)
+        wordings = sorted(store.wordings([node.number for node in store.rows(Node)]), key=lambda w: w.id)
+    total = len(wordings) * (len(wordings) - 1) // 2
+    sides: Iterator[tuple[Wording, Wording]] = combinations(wordings, 2)
+    done = 0
+
+    def compare() -> None:
+        nonlocal done
+        for some in parts(islice(sides, _SAMPLE), 2_000):
+            guessed([(a, b, None) for a, b in some])
+            done += len(some)
+
+    seconds = spent(compare)
+    return {"naive pairs": float(total), "naive": seconds * total / max(1, done)}
+
+
+def agreement(ledger: Ledger) -> float:
+    """B3 F of the claims, with those that average link on all pairs at once would make taken for right."""
+    with ledger.reading() as connection:
+        store = SqlStore(connection, link_tables(derived.current(connection).number))
+        nodes = store.rows(Node)
+        pairs = [pair for pair in store.rows(Pair) if pair.kind != "waiting"]
+    whole = average_link([node.number for node in nodes], pairs)
+    return b3({node.number: node.claim for node in nodes}, whole)
+
+
+def average_link(numbers: Collection[int], pairs: Sequence[Pair]) -> dict[int, int]:
+    """The cluster of each wording when the two of highest average are merged again and again."""
+    sizes = dict.fromkeys(numbers, 1)
+    sums: defaultdict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for pair in pairs:
+        sums[pair.a][pair.b] = sums[pair.b][pair.a] = (pair.probability, 1)
+
+    def average(a: int, b: int) -> float:
+        total, count = sums[a][b]
+        across = sizes[a] * sizes[b]
+        return (total + RULE.unscored * (across - count)) / across
+
+    heap = [(-average(a, b), a, b) for a in list(sums) for b in sums[a] if a < b]
+    heapq.heapify(heap)
+    parents = {number: number for number in numbers}
+    while heap:
+        score, a, b = heapq.heappop(heap)
+        if -score < RULE.merge:
+            break
+        if a not in sizes or b not in sizes or b not in sums[a] or -average(a, b) != score:
+            continue
+        parents[b] = a
+        for other, (total, count) in sums.pop(b).items():
+            del sums[other][b]
+            if other != a:
+                mine = sums[a].get(other, (0, 0))
+                sums[a][other] = sums[other][a] = (mine[0] + total, mine[1] + count)
+        sizes[a] += sizes.pop(b)
+        for other in sums[a]:
+            heapq.heappush(heap, (-average(*key_of(a, other)), *key_of(a, other)))
+    return {number: _root(parents, number) for number in numbers}
+
+
+def _root(parents: Mapping[int, int], number: int) -> int:
+    while parents[number] != number:
+        number = parents[number]
+    return number
+
+
+def b3(ours: Mapping[int, Any], theirs: Mapping[int, Any]) -> float:
+    """B3 F of two clusterings of the same things."""
+    one, other = Counter(ours.values()), Counter(theirs.values())
+    both = Counter((ours[n], theirs[n]) for n in ours)
+    precision = sum(count * count / one[a] for (a, _), count in both.items()) / len(ours)
+    recall = sum(count * count / other[b] for (_, b), count in both.items()) / len(ours)
+    return 2 * precision * recall / (precision + recall)
+
+
+def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
+    )
+    parser.add_argument("--reports", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--more", type=int, default=20)
+    parser.add_argument("--naive", type=int, default=1_000, help="the largest size for the naive way")
+    parser.add_argument("--whole", type=int, default=10_000, help="the largest size for average link on all")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder")
+    parser.add_argument("--url")
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,348 @@
+"""Echoes as a ledger keeps them: the store that linking works on, and what is asked of it."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from secondsource.ledger import bulk, decisions, derived, readings
+from secondsource.ledger.addresses import address_key, record_key
+from secondsource.ledger.echo_tables import table
+from secondsource.ledger.generation import generation
+from secondsource.ledger.kept import Kept, by_id, text_of
+from secondsource.model.echo import (
+    ECHO_KEYS,
+    Body,
+    Busy,
+    Echo,
+    EchoRow,
+    Hint,
+    Holding,
+    Imprint,
+    Link,
+    Near,
+    Notice,
+    Text,
+)
+from secondsource.model.identity import canonical
+from secondsource.model.span import Span
+from secondsource.model.statement import Credit, Reason
+
+# Rows looked up in one statement: SQLite takes 32,766 values, and a pair is two.
+_MANY = 500
+# Those that a step may put in the place of others; imprints are new ever.
+_REPLACED = (Holding, Body, Busy, Near, Link, Hint)
+
+
+class SqlEchoes:
+    """Keeps the rows of echoes in the derived tables of one generation; `linking.echo_store.EchoStore`."""
+
+    def __init__(self, connection: Connection, n: int) -> None:
+        self._connection = connection
+        held = generation(n).metadata
+        self._tables: dict[type[EchoRow], Table] = {kind: table(kind, n, held) for kind in ECHO_KEYS}
+        self._texts: dict[str, Text] = {}
+
+    def texts(self, reports: Collection[str], /) -> Mapping[str, Text]:
+        found: dict[str, Text] = {}
+        for id in reports:
+            text = self._texts.get(id) or text_to_compare(self._connection, id)
+            if text is not None:
+                found[id] = self._texts[id] = text
+        return found
+
+    def holdings(self, reports: Collection[str], /) -> Sequence[Holding]:
+        return [_holding(row) for row in self._by(Holding, ("report",), [(id,) for id in reports])]
+
+    def held(self, bodies: Collection[int], /) -> Sequence[Holding]:
+        return [_holding(row) for row in self._by(Holding, ("body",), [(n,) for n in bodies])]
+
+    def earliest(self, bodies: Collection[int], /) -> Sequence[Holding]:
+        held = self._tables[Holding].name
+        command = f"SELECT * FROM {held} WHERE body = {{}} ORDER BY body, placed, report LIMIT 1"
+        found = [self._ask(command.format(self._mark), (n,)).first() for n in bodies]
+        return [_holding(row) for row in found if row is not None]
+
+    def bodies(self, numbers: Collection[int], /) -> Sequence[Body]:
+        rows = self._by(Body, ("number",), [(n,) for n in numbers])
+        return [Body._make((*row[:5], _lines(row[5]), row[6], _unpacked(row[7]))) for row in rows]
+
+    def busy(self, prints: Collection[int], /) -> Sequence[Busy]:
+        rows = self._by(Busy, ("print",), [(n,) for n in prints])
+        return [Busy(row[0], row[1], _unpacked(row[2])) for row in rows]
+
+    def imprints(self, prints: Collection[int], /) -> Sequence[Imprint]:
+        return [Imprint(*row) for row in self._by(Imprint, ("print",), [(n,) for n in prints])]
+
+    def near(self, pairs: Collection[tuple[int, int]], /) -> Sequence[Near]:
+        return [Near(*row) for row in self._by(Near, ("a", "b"), list(pairs))]
+
+    def near_of(self, bodies: Collection[int], /) -> Sequence[Near]:
+        asked = [(n,) for n in bodies]
+        rows = [row for side in ("a", "b") for row in self._by(Near, (side,), asked)]
+        return list({Near(*row) for row in rows})
+
+    def links(self, keys: Collection[tuple[str, str, str]], /) -> Sequence[Link]:
+        return [_link(row) for row in self._by(Link, ("a", "b", "via"), list(keys))]
+
+    def links_of(self, reports: Collection[str], /) -> Sequence[Link]:
+        asked = [(id, "credit") for id in reports]
+        rows = [row for side in ("a", "b") for row in self._by(Link, (side, "via"), asked)]
+        return list({(row[0], row[1]): _link(row) for row in rows}.values())
+
+    def notices(self, keys: Collection[tuple[str, str, int]], /) -> Sequence[Notice]:
+        return [Notice(*row) for row in self._by(Notice, ("form", "role", "day"), list(keys))]
+
+    def notices_of(self, reports: Collection[str], /) -> Sequence[Notice]:
+        return [Notice(*row) for row in self._by(Notice, ("report",), [(id,) for id in reports])]
+
+    def hints_of(self, reports: Collection[str], /) -> Sequence[Hint]:
+        asked = [(id,) for id in reports]
+        return list({Hint(*row) for side in ("a", "b") for row in self._by(Hint, (side,), asked)})
+
+    def every(self, kind: type[EchoRow]) -> Iterator[EchoRow]:
+        """All rows of a kind, in no special order."""
+        names = ", ".join(f'"{column.name}"' for column in self._tables[kind].columns)
+        rows = self._connection.exec_driver_sql(f"SELECT {names} FROM {self._tables[kind].name}")
+        yield from (_row(kind, row) for row in rows)
+
+    def put(self, rows: Sequence[EchoRow], /) -> None:
+        if not rows:
+            return
+        kind = type(rows[0])
+        if kind in _REPLACED:
+            self.drop(rows)
+        bulk.put(self._connection, self._tables[kind], [_packed(row) for row in rows])
+
+    def drop(self, rows: Sequence[EchoRow], /) -> None:
+        if not rows:
+            return
+        kind = type(rows[0])
+        width = ECHO_KEYS[kind]
+        columns = [column.name for column in self._tables[kind].columns][:width]
+        _delete(self._connection, self._tables[kind], columns, [tuple(row[:width]) for row in rows])
+
+    def _by(self, kind: type[EchoRow], columns: Sequence[str], keys: Sequence[tuple[Any, ...]]) -> list[Any]:
+        held = self._tables[kind]
+        names = ", ".join(f'"{column.name}"' for column in held.columns)
+        return list(_looked_up(self._connection, held, f"SELECT {names} FROM {held.name}", columns, keys))
+
+    @property
+    def _mark(self) -> str:
+        return "?" if self._connection.dialect.name == "sqlite" else "%s"
+
+    def _ask(self, command: str, values: tuple[Any, ...]) -> Any:
+        return self._connection.exec_driver_sql(command, values)
+
+
+class WatchedEchoes(SqlEchoes):
+    """As `SqlEchoes`, and notes the echoes that a step changes, as they were and as they are."""
+
+    def __init__(self, connection: Connection, n: int) -> None:
+        super().__init__(connection, n)
+        self._seen: dict[tuple[str, str, str], Link] = {}
+        self.changed: list[Echo] = []
+
+    def links(self, keys: Collection[tuple[str, str, str]], /) -> Sequence[Link]:
+        found = super().links(keys)
+        self._seen.update(((row.a, row.b, row.via), row) for row in found)
+        return found
+
+    def put(self, rows: Sequence[EchoRow], /) -> None:
+        self._note(rows)
+        super().put(rows)
+
+    def drop(self, rows: Sequence[EchoRow], /) -> None:
+        self._note(rows)
+        super().drop(rows)
+
+    def _note(self, rows: Sequence[EchoRow]) -> None:
+        for row in rows:
+            if isinstance(row, Link):
+                before = self._seen.get((row.a, row.b, row.via))
+                self.changed += [row.echo] if before is None else [row.echo, before.echo]
+
+
+def of_reports(connection: Connection, reports: Collection[str]) -> list[Echo]:
+    """All echoes that some reports have a part in, by the ids of both sides."""
+    store = SqlEchoes(connection, derived.current(connection).number)
+    asked = [(id,) for id in reports]
+    rows = {(row[0], row[1], row[2]): row for side in ("a", "b") for row in store._by(Link, (side,), asked)}
+    return [_link(rows[key]).echo for key in sorted(rows)]
+
+
+def all(connection: Connection, *, within: Collection[str] | None = None) -> Iterator[Echo]:
+    """All echoes of a ledger, by the ids of both sides. within: only those between two of these reports."""
+    held = table(Link, (n := derived.current(connection).number), generation(n).metadata)
+    last = ("", "", "")
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    command = f"SELECT a, b, via, body FROM {held.name} WHERE (a, b, via) > ({mark}, {mark}, {mark})"
+    while rows := connection.exec_driver_sql(f"{command} ORDER BY a, b, via LIMIT 1000", last).all():
+        for row in rows:
+            if within is None or (row[0] in within and row[1] in within):
+                yield _link(row).echo
+        last = tuple(rows[-1][:3])
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many bodies, pairs that are compared, echoes and closed prints there are."""
+    n = derived.current(connection).number
+    held = generation(n).metadata
+    kinds: dict[str, type[EchoRow]] = {"bodies": Body, "compared": Near, "echoes": Link, "closed": Busy}
+    return {
+        name: int(
+            connection.exec_driver_sql(f"SELECT count(*) FROM {table(kind, n, held).name}").scalar_one()
+        )
+        for name, kind in kinds.items()
+    }
+
+
+def text_to_compare(connection: Connection, report: str) -> Text | None:
+    """A report as echoes are looked for in it, as it stands now; None where it does not stand."""
+    found = by_id(connection, report)
+    if found is None or found.removed or decisions.removed(connection, report):
+        return None
+    return Text(
+        report=report,
+        text=text_of(connection, report),
+        title=found.title,
+        publisher=found.publisher,
+        published=found.published,
+        dateline=found.dateline,
+        ties=ties_of(found),
+        credits=_credits(connection, report),
+    )
+
+
+def ties_of(report: Kept) -> frozenset[str]:
+    """What all versions of a report share: the key of its address, and of its record."""
+    keys = {"address": address_key(report.address), "record": record_key(report.publisher, report.record)}
+    return frozenset(f"{kind} {key}" for kind, key in keys.items() if key)
+
+
+def _credits(connection: Connection, report: str) -> tuple[Credit, ...]:
+    held = readings.in_force(connection, report)
+    if held is None:
+        return ()
+    return tuple(
+        Credit(
+            text=row["text"],
+            spans=tuple(Span(start, end) for start, end in row["spans"]),
+            name=row["name"],
+            kind=row["kind"],
+        )
+        for row in readings.parsed(readings.body(connection, held.id)).get("credits", ())
+    )
+
+
+def _row(kind: type[EchoRow], row: Any) -> EchoRow:
+    """The values of a table's columns as a row."""
+    if kind is Holding:
+        return _holding(row)
+    if kind is Body:
+        return Body._make((*row[:5], _lines(row[5]), row[6], _unpacked(row[7])))
+    if kind is Busy:
+        return Busy(row[0], row[1], _unpacked(row[2]))
+    if kind is Link:
+        return _link(row)
+    plain: dict[type[EchoRow], type[Near | Imprint | Notice | Hint]] = {
+        each: each for each in (Near, Imprint, Notice, Hint)
+    }
+    return plain[kind]._make(row)
+
+
+def _holding(row: Any) -> Holding:
+    return Holding._make((*row[:5], _lines(row[5]), row[6]))
+
+
+def _link(row: Any) -> Link:
+    fields = json.loads(bytes(row[3]).decode("utf-8", "surrogatepass"))
+    echo = Echo(
+        a=row[0],
+        b=row[1],
+        kind=fields["kind"],
+        spans_a=tuple(Span(*span) for span in fields["spans"][0]),
+        spans_b=tuple(Span(*span) for span in fields["spans"][1]),
+        first=fields["first"],
+        news=fields["news"],
+        probability=fields["probability"],
+        holds=fields["holds"],
+        reasons=tuple(Reason(code=code, values=tuple(values)) for code, values in fields["reasons"]),
+    )
+    return Link(row[0], row[1], row[2], echo)
+
+
+def _packed_link(row: Link) -> tuple[Any, ...]:
+    echo = row.echo
+    fields = {
+        "kind": echo.kind,
+        "spans": [[[s.start, s.end] for s in spans] for spans in (echo.spans_a, echo.spans_b)],
+        "first": echo.first,
+        "news": echo.news,
+        "probability": echo.probability,
+        "holds": echo.holds,
+        "reasons": [[reason.code, list(reason.values)] for reason in echo.reasons],
+    }
+    return row.a, row.b, row.via, canonical(fields)
+
+
+def _packed(row: EchoRow) -> tuple[Any, ...]:
+    """A row as the values of its table's columns."""
+    if isinstance(row, Holding):
+        return (*row[:5], "\n".join(row.ties), row.state)
+    if isinstance(row, Body):
+        return (*row[:5], "\n".join(row.ties), row.state, _pack(row.prints))
+    if isinstance(row, Busy):
+        return row.print, row.holders, _pack(row.lead)
+    return _packed_link(row) if isinstance(row, Link) else tuple(row)
+
+
+def _pack(numbers: Sequence[int]) -> bytes:
+    return struct.pack(f">{len(numbers)}q", *numbers)
+
+
+def _unpacked(packed: bytes) -> tuple[int, ...]:
+    return struct.unpack(f">{len(packed) // 8}q", packed)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
+def _looked_up(
+    connection: Connection, held: Table, command: str, columns: Sequence[str], keys: Sequence[tuple[Any, ...]]
+) -> Iterable[Any]:
+    """The rows of which some columns have these values."""
+    for at in range(0, len(keys), _MANY):
+        where, values = _among(connection, held, columns, keys[at : at + _MANY])
+        yield from connection.exec_driver_sql(f"{command} WHERE {where}", values).all()
+
+
+def _delete(
+    connection: Connection, held: Table, columns: Sequence[str], keys: Sequence[tuple[Any, ...]]
+) -> None:
+    for at in range(0, len(keys), _MANY):
+        where, values = _among(connection, held, columns, keys[at : at + _MANY])
+        connection.exec_driver_sql(f"DELETE FROM {held.name} WHERE {where}", values)
+
+
+def _among(
+    connection: Connection, held: Table, columns: Sequence[str], keys: Sequence[tuple[Any, ...]]
+) -> tuple[str, tuple[Any, ...]]:
+    """A condition that some columns have one of these values, and its values for the driver."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    names = names if len(columns) == 1 else f"({names})"
+    if connection.dialect.name == "sqlite":
+        mark = "(" + ", ".join("?" * len(columns)) + ")"
+        listed = ", ".join([mark if len(columns) > 1 else "?"] * len(keys))
+        listed = f"VALUES {listed}" if len(columns) > 1 else listed
+        return f"{names} IN ({listed})", tuple(value for key in keys for value in key)
+    types = ["bigint" if held.c[name].type.python_type is int else "text" for name in columns]
+    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+    return f"{names} IN (SELECT * FROM unnest({arrays}))", tuple(
+        list(column) for column in zip(*keys, strict=True)
+    )

@@ -1,0 +1,43 @@
+"""The derived tables of judged claims, which stand among those of their generation."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from secondsource.ledger.tables import key_text
+
+
+def declare(n: int, held: MetaData) -> None:
+    """Enter the tables of a generation into its metadata."""
+    claims = Table(
+        f"judged_claims_{n}",
+        held,
+        Column("claim", key_text(), primary_key=True),
+        Column("state", key_text(), nullable=False),
+        Column("reports", Integer, nullable=False),
+        # Of the last report that says it, in UTC; "" where none is dated
+        Column("published", key_text(), nullable=False),
+        # Whether it may stand in a conflict
+        Column("clashing", Boolean, nullable=False),
+        # JSON of the record
+        Column("body", LargeBinary, nullable=False),
+    )
+    Index(f"judged_claims_{n}_weight", claims.c.reports.desc(), claims.c.published.desc(), claims.c.claim)
+    clashing = claims.c.clashing.is_(True)
+    Index(f"judged_claims_{n}_clashing", claims.c.claim, sqlite_where=clashing, postgresql_where=clashing)
+    Index(f"judged_claims_{n}_state", claims.c.state, claims.c.reports.desc())
+    notices = Table(
+        f"judged_notices_{n}",
+        held,
+        Column("report", key_text(), primary_key=True),
+        # The folded name
+        Column("publisher", Text, nullable=False),
+    )
+    Index(f"judged_notices_{n}_publisher", notices.c.publisher)
+
+
+def table(name: str, n: int) -> Table:
+    """The table "claims" or "notices" of a generation."""
+    from secondsource.ledger.generation import generation
+
+    return generation(n).metadata.tables[f"judged_{name}_{n}"]

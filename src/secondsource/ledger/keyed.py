@@ -1,0 +1,187 @@
+"""Rows by their keys, many at once, in one statement: kept in the place of others, dropped, looked up.
+
+Beside `bulk`, which inserts. SQLite gets lists as JSON, which it unpacks itself, so that one prepared
+statement does for any number of values; PostgreSQL gets arrays.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy.dialects import postgresql
+
+from secondsource.ledger import bulk
+
+Values = tuple[Any, ...]
+
+
+def put(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Keep whole rows, in the place of those with their primary keys. No key may come twice."""
+    _insert(connection, table, rows, _replacing(table))
+
+
+def note(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Insert whole rows; those whose primary keys are there already stay as they are."""
+    _insert(connection, table, rows, " ON CONFLICT DO NOTHING")
+
+
+def drop(connection: Connection, table: Table, keys: Collection[Values]) -> None:
+    """Delete the rows with these values of the first columns of the primary key, as far as they are there."""
+    if not keys:
+        return
+    width = len(next(iter(keys)))
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_delete_one(table, width), list(keys))
+    else:
+        columns = [list(column) for column in zip(*keys, strict=True)]
+        connection.exec_driver_sql(_delete_all(table, width), tuple(columns))
+
+
+def found(connection: Connection, table: Table, keys: Collection[Values]) -> Sequence[Any]:
+    """The rows with these values of the first columns of the primary key, two or more."""
+    if not keys:
+        return []
+    listed = list(keys)
+    width = len(listed[0])
+    if connection.dialect.name == "sqlite":
+        given: Values = (json.dumps(listed),)
+    else:
+        given = tuple(list(column) for column in zip(*listed, strict=True))
+    return connection.exec_driver_sql(_by_keys(connection.dialect.name, table, width), given).all()
+
+
+def among(
+    connection: Connection,
+    table: Table,
+    values: Collection[Any],
+    *by: str,
+    level: int | None = None,
+    where: str = "",
+) -> Sequence[Any]:
+    """The rows that have one of some values in one of the columns `by`, each once.
+
+    level: only those with this number in the column of that name. where: a further condition, in SQL.
+    """
+    if not values:
+        return []
+    command = _among(connection.dialect.name, table, by, level is not None, where)
+    listed = list(values)
+    given: Any = json.dumps(listed) if connection.dialect.name == "sqlite" else listed
+    held = (given,) if level is None else (level, given)
+    return connection.exec_driver_sql(command, held * len(by)).all()
+
+
+def columns(
+    connection: Connection, table: Table, names: Sequence[str], values: Collection[Any], *, by: str
+) -> Sequence[Any]:
+    """Some columns of the rows that have one of some values in the column `by`."""
+    if not values:
+        return []
+    dialect = connection.dialect.name
+    given: Any = json.dumps(list(values)) if dialect == "sqlite" else list(values)
+    listed = ", ".join(f't."{name}"' for name in names)
+    command = f'SELECT {listed} FROM {table.name} AS t WHERE t."{by}" {_listed(dialect, table, by)}'
+    return connection.exec_driver_sql(command, (given,)).all()
+
+
+def least(
+    connection: Connection, table: Table, column: str, values: Collection[Any], *, by: str
+) -> dict[Any, Any]:
+    """For each of some values that any row has in the column `by`: the least of another column, or None."""
+    if not values:
+        return {}
+    dialect = connection.dialect.name
+    given: Any = json.dumps(list(values)) if dialect == "sqlite" else list(values)
+    command = (
+        f'SELECT t."{by}", min(t."{column}") FROM {table.name} AS t'
+        f' WHERE t."{by}" {_listed(dialect, table, by)} GROUP BY t."{by}"'
+    )
+    return {row[0]: row[1] for row in connection.exec_driver_sql(command, (given,))}
+
+
+def _listed(dialect: str, table: Table, name: str) -> str:
+    """The condition that a column has one of a list of values."""
+    if dialect == "sqlite":
+        return "IN (SELECT value FROM json_each(?))"
+    return f"= ANY(%s::{_type(table, name)}[])"
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Values], ending: str) -> None:
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(bulk.one_by_one(table) + ending, list(rows))
+    else:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        connection.exec_driver_sql(bulk.by_columns(table) + ending, tuple(columns))
+
+
+@lru_cache(maxsize=128)
+def _replacing(table: Table) -> str:
+    keys = ", ".join(f'"{column.name}"' for column in table.primary_key.columns)
+    others = [f'"{column.name}"' for column in table.columns if not column.primary_key]
+    kept = ", ".join(f"{name} = excluded.{name}" for name in others)
+    return f" ON CONFLICT ({keys}) DO UPDATE SET {kept}" if others else " ON CONFLICT DO NOTHING"
+
+
+def _keys(table: Table, width: int) -> list[str]:
+    return [column.name for column in table.columns][:width]
+
+
+@lru_cache(maxsize=128)
+def _delete_one(table: Table, width: int) -> str:
+    where = " AND ".join(f'"{name}" = ?' for name in _keys(table, width))
+    return f"DELETE FROM {table.name} WHERE {where}"
+
+
+@lru_cache(maxsize=128)
+def _delete_all(table: Table, width: int) -> str:
+    return f"DELETE FROM {table.name} AS t USING {_unnested(table, width)} WHERE {_joined(table, width)}"
+
+
+@lru_cache(maxsize=128)
+def _by_keys(dialect: str, table: Table, width: int) -> str:
+    names = _names(table)
+    if dialect == "sqlite":
+        where = " AND ".join(
+            f"t.\"{name}\" = json_extract(k.value, '$[{n}]')" for n, name in enumerate(_keys(table, width))
+        )
+        # A cross join keeps this order: each key looks up its row.
+        return f"SELECT {names} FROM json_each(?) AS k CROSS JOIN {table.name} AS t WHERE {where}"
+    return f"SELECT {names} FROM {_unnested(table, width)} JOIN {table.name} AS t ON {_joined(table, width)}"
+
+
+def _unnested(table: Table, width: int) -> str:
+    arrays = ", ".join(f"%s::{_type(table, name)}[]" for name in _keys(table, width))
+    names = ", ".join(f"k{n}" for n in range(width))
+    return f"unnest({arrays}) AS k({names})"
+
+
+def _joined(table: Table, width: int) -> str:
+    return " AND ".join(f't."{name}" = k.k{n}' for n, name in enumerate(_keys(table, width)))
+
+
+@lru_cache(maxsize=256)
+def _among(dialect: str, table: Table, by: tuple[str, ...], leveled: bool, where: str) -> str:
+    """One SELECT for each column, so that each goes by its own index; UNION leaves out what comes twice."""
+    mark = "?" if dialect == "sqlite" else "%s"
+    more = f'"level" = {mark} AND ' if leveled else f"{where} AND " if where else ""
+    parts = []
+    for name in by:
+        listed = _listed(dialect, table, name)
+        parts.append(f'SELECT {_names(table)} FROM {table.name} AS t WHERE {more}"{name}" {listed}')
+    return " UNION ".join(parts)
+
+
+@lru_cache(maxsize=128)
+def _names(table: Table) -> str:
+    return ", ".join(f't."{column.name}"' for column in table.columns)
+
+
+def _type(table: Table, name: str) -> str:
+    dialect: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    return bulk.plain(table.c[name].type.compile(dialect))

@@ -1,0 +1,166 @@
+"""What waits to be linked or judged, and what reports said when they were linked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Table
+
+from secondsource.ledger import decisions, derived, keyed, party_tables
+from secondsource.ledger.generation import generation
+from secondsource.ledger.kept import Kept, by_id
+from secondsource.ledger.link_tables import LinkTables, link_tables
+from secondsource.ledger.linked import claims_of_wordings
+from secondsource.ledger.tables import reports as report_table
+from secondsource.ledger.writing import get_meta, set_meta
+from secondsource.model.clusters import Key
+from secondsource.model.span import Span
+from secondsource.records.rows import ReadRow
+
+
+class SaidRow(NamedTuple):
+    """One point of one report as it was linked, by the numbers of the report's row and of the wording."""
+
+    report: int
+    n: int
+    point: str
+    statement: str
+    wording: int
+    published: int | None
+
+
+def dirty(connection: Connection, held: LinkTables, *, reports: int, points: int) -> list[int]:
+    """The next reports to be linked, by the numbers of their rows: one, or so many with so many points."""
+    made = generation(held.number).standing.name
+    command = (
+        f"SELECT d.report, s.points FROM {held.dirty.name} AS d LEFT JOIN {made} AS s ON s.number = d.report"
+        f" ORDER BY d.report LIMIT {reports:d}"
+    )
+    found: list[int] = []
+    for report, its in connection.exec_driver_sql(command):
+        points -= its or 0
+        if found and points < 0:
+            break
+        found.append(report)
+    return found
+
+
+def heard(connection: Connection, held: LinkTables, most: int) -> list[Key]:
+    """The next pairs with a new answer of a pair reader."""
+    rows = connection.exec_driver_sql(f"SELECT a, b FROM {held.heard.name} ORDER BY a, b LIMIT {most:d}")
+    return [(row[0], row[1]) for row in rows]
+
+
+def clean(connection: Connection, held: LinkTables, reports: Collection[int], pairs: Collection[Key]) -> None:
+    """These reports and pairs are linked."""
+    keyed.drop(connection, held.dirty, [(report,) for report in reports])
+    keyed.drop(connection, held.heard, pairs)
+
+
+def touch(connection: Connection, held: LinkTables, claims: Collection[str]) -> None:
+    """These claims are to be judged anew, or are no more."""
+    keyed.note(connection, held.touched, [(id,) for id in sorted(claims)])
+
+
+def touched(connection: Connection, held: LinkTables, most: int) -> list[str]:
+    """The next claims to be judged, by id; some may be no more."""
+    rows = connection.exec_driver_sql(f"SELECT claim FROM {held.touched.name} ORDER BY claim LIMIT {most:d}")
+    return [row[0] for row in rows]
+
+
+def judged(connection: Connection, held: LinkTables, claims: Collection[str]) -> None:
+    """These claims are judged."""
+    keyed.drop(connection, held.touched, [(id,) for id in claims])
+
+
+def reading(connection: Connection, id: str) -> tuple[Kept, ReadRow] | None:
+    """A report and what it says now; None where it does not stand, or was never read."""
+    kept = by_id(connection, id)
+    if kept is None or kept.removed or decisions.removed(connection, id):
+        return None
+    said = derived.said(connection, kept)
+    return None if said is None else (kept, said[1])
+
+
+def said(connection: Connection, held: LinkTables, reports: Collection[int]) -> list[SaidRow]:
+    """The points of reports as they were linked."""
+    return [SaidRow(*row) for row in keyed.among(connection, held.said, list(reports), "report")]
+
+
+def put_said(
+    connection: Connection, held: LinkTables, reports: Collection[int], rows: Sequence[SaidRow]
+) -> None:
+    """Keep the points of reports in the place of those that they had."""
+    keyed.drop(connection, held.said, [(report,) for report in reports])
+    keyed.put(connection, held.said, rows)
+
+
+def earliest(connection: Connection, held: LinkTables, numbers: Collection[int]) -> dict[int, int | None]:
+    """Of wordings that any point has, when the earliest of these was published; None where none is dated."""
+    return keyed.least(connection, held.said, "published", numbers, by="wording")
+
+
+def claims_of(connection: Connection, held: LinkTables, reports: Collection[str]) -> set[str]:
+    """The claims that some reports have a point in."""
+    found = keyed.columns(connection, report_table, ("number",), reports, by="id")
+    numbers = {row.wording for row in said(connection, held, [row[0] for row in found])}
+    return set(claims_of_wordings(connection, numbers, held=held).values())
+
+
+def claims_at(connection: Connection, held: LinkTables, places: Mapping[str, Collection[Span]]) -> set[str]:
+    """The claims that have a point which touches one of these places of some reports."""
+    found = keyed.columns(connection, report_table, ("number", "id"), list(places), by="id")
+    ids = {row[0]: row[1] for row in found}
+    rows = said(connection, held, list(ids))
+    made = generation(held.number)
+    extents: dict[str, list[tuple[int, int]]] = {}
+    wanted = {row.point for row in rows}
+    for table in (made.points, made.statements):
+        for id, start, end in keyed.columns(connection, table, ("id", "start", "end"), wanted, by="id"):
+            extents.setdefault(id, []).append((start, end))
+    numbers = {
+        row.wording
+        for row in rows
+        for start, end in extents.get(row.point, ())
+        if any(start < span.end and span.start < end for span in places[ids[row.report]])
+    }
+    return set(claims_of_wordings(connection, numbers, held=held).values())
+
+
+def linker(connection: Connection, n: int) -> str | None:
+    """What linked a generation; None where nothing of it is linked yet."""
+    return get_meta(connection, f"linker-{n}")
+
+
+def set_linker(connection: Connection, n: int, version: str) -> None:
+    """Note what links a generation."""
+    set_meta(connection, f"linker-{n}", version)
+
+
+def differences(connection: Connection, one: int, other: int) -> list[str]:
+    """In what the claims of two generations differ, in words; nothing where they are the same."""
+    found = []
+    kinds = ("nodes", "pairs", "bounds", "contradictions", "clusters", "sums", "relations")
+    listed = [(name, (getattr(link_tables(one), name), getattr(link_tables(other), name))) for name in kinds]
+    parties = zip(party_tables.NAMES, zip(_parties(one), _parties(other), strict=True), strict=True)
+    for name, tables in (*listed, *((f"party {name}", pair) for name, pair in parties)):
+        counted = [
+            int(connection.exec_driver_sql(_less(*pair)).scalar_one()) for pair in (tables, tables[::-1])
+        ]
+        if any(counted):
+            found.append(
+                f"{name}: {counted[0]} rows stood that are not made anew, {counted[1]} did not stand"
+            )
+    return found
+
+
+def _parties(n: int) -> list[Table]:
+    held = generation(n).metadata
+    return [party_tables.table(name, n, held) for name in party_tables.NAMES]
+
+
+def _less(one: Table, other: Table) -> str:
+    names = ", ".join(f'"{column.name}"' for column in one.columns)
+    rest = f"SELECT {names} FROM {one.name} EXCEPT SELECT {names} FROM {other.name}"
+    return f"SELECT count(*) FROM ({rest}) AS t"

@@ -1,0 +1,216 @@
+"""One step of echoes: reports that came, went or changed, made part of what a store holds.
+
+What stands afterwards is a function of the reports that are there; neither their order nor how they were cut
+into steps enters. A thousand reports of the very same words are one body; each is tied to the first of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from secondsource.linking import credit_step
+from secondsource.linking.days import day
+from secondsource.linking.echo_prints import Touched, settle
+from secondsource.linking.echo_store import EchoStore
+from secondsource.linking.echoes import Prepared, compare, twins
+from secondsource.linking.prints import digest_of
+from secondsource.linking.publishers import issuer, key_of, moment
+from secondsource.linking.standing import Standing
+from secondsource.model.echo import Body, Holding, Link, Near, Text
+
+# Fewer words than this are no report whose copies mean anything: "Page not found".
+FEWEST = 12
+_PARTS = "\x1f"
+
+Pair = tuple[int, int]
+Wanted = dict[tuple[str, str, str], Link | None]
+
+
+@dataclass(slots=True)
+class _Work:
+    """What one step has in hand."""
+
+    store: EchoStore
+    texts: dict[str, Prepared] = field(default_factory=dict)
+
+    def load(self, reports: Iterable[str]) -> None:
+        missing = {id for id in reports if id not in self.texts}
+        if missing:
+            self.texts.update((id, Prepared(text)) for id, text in self.store.texts(missing).items())
+
+    def of(self, reports: Iterable[str]) -> dict[str, Text]:
+        """The texts of these reports, as far as they stand."""
+        listed = list(reports)
+        self.load(listed)
+        return {id: self.texts[id].text for id in listed if id in self.texts}
+
+
+def step(store: EchoStore, came: Collection[str], gone: Collection[str] = ()) -> set[str]:
+    """Makes reports that came, changed or went part of the echoes; gives the reports whose echoes changed.
+
+    Which of them stand, the store says. What is there already as it is now is no error and changes nothing.
+    """
+    work = _Work(store)
+    named = {*came, *gone}
+    work.load(named)
+    old = {row.report: row for row in store.holdings(named)}
+    new = {id: holding(work.texts[id]) for id in named if id in work.texts}
+    changed = {id for id in named if old.get(id) != new.get(id)}
+    if not changed:
+        return set()
+    affected = {rows[id].body for rows in (old, new) for id in changed if id in rows}
+    before = {body.number: body for body in store.bodies(affected)}
+    store.drop([old[id] for id in sorted(changed) if id in old])
+    store.put([new[id] for id in sorted(changed) if id in new])
+    after = _bodies(work, affected, before)
+    both = {id: (old.get(id), new.get(id)) for id in changed}
+    touched = _settle_twins(work, before, after, both) | _settle_words(work, before, after)
+    return touched | write(store, credit_step.settle(store, both, work.of))
+
+
+def holding(text: Prepared) -> Holding:
+    """The row of a report, a pure function of it."""
+    words, of = text.words.words, text.text
+    placed = moment(of)
+    told = [of.title or "", of.publisher or "", of.published or "", of.dateline or "", *sorted(of.ties)]
+    for credit in of.credits:
+        told += [
+            credit.kind,
+            credit.name,
+            credit.text,
+            *(f"{span.start}-{span.end}" for span in credit.spans),
+        ]
+    return Holding(
+        report=of.report,
+        body=digest_of(words if len(words) >= FEWEST else ("", of.report)),
+        placed=placed or "~",
+        publisher=key_of(issuer(of) or ""),
+        day=day(placed),
+        ties=tuple(sorted(of.ties)),
+        # Two texts of the same words may differ in marks and blanks, and so in where the words stand.
+        state=digest_of((_PARTS.join(told), of.text)),
+    )
+
+
+def _bodies(work: _Work, affected: Collection[int], before: Mapping[int, Body]) -> dict[int, Body]:
+    """The affected bodies as they are now; kept as such."""
+    found = {}
+    firsts = work.store.earliest(affected)
+    work.load(row.report for row in firsts if row.body not in before)
+    for row in firsts:
+        if row.body in before:
+            prints = before[row.body].prints
+        else:
+            held = work.texts[row.report]
+            prints = tuple(sorted(held.prints)) if len(held.words.words) >= FEWEST else ()
+        found[row.body] = Body(row.body, row.report, *row[2:], prints)
+    work.store.put([body for n, body in sorted(found.items()) if before.get(n) != body])
+    work.store.drop([body for n, body in sorted(before.items()) if n not in found])
+    return found
+
+
+def _settle_twins(
+    work: _Work,
+    before: Mapping[int, Body],
+    after: Mapping[int, Body],
+    changed: Mapping[str, tuple[Holding | None, Holding | None]],
+) -> set[str]:
+    """Ties each report to the first of the same words."""
+    wanted: Wanted = {}
+    whole = {n for n in before.keys() | after.keys() if before.get(n) != after.get(n)}
+    mates = {(row.body, row.report) for row in work.store.held(whole)} if whole else set()
+    for id, (old, new) in changed.items():
+        mates |= {(row.body, id) for row in (old, new) if row is not None}
+    holds = {row.report: row.body for row in work.store.holdings({id for _, id in mates})}
+    for body, id in sorted(mates):
+        was, now = before.get(body), after.get(body)
+        if was is not None and was.report != id:
+            wanted.setdefault((was.report, id, "twin"), None)
+        if now is not None and now.report != id and holds.get(id) == body:
+            work.load((now.report, id))
+            echo = twins(work.texts[now.report].text, work.texts[id].text)
+            wanted[now.report, id, "twin"] = None if echo is None else Link(now.report, id, "twin", echo)
+    return write(work.store, wanted)
+
+
+def _settle_words(work: _Work, before: Mapping[int, Body], after: Mapping[int, Body]) -> set[str]:
+    """Compares anew the bodies that share words, where that can have changed."""
+    touched = Touched(
+        new={n for n in after if n not in before},
+        gone={n for n in before if n not in after},
+        moved={n for n in after if n in before and before[n] != after[n]},
+        before=dict(before),
+        after=dict(after),
+    )
+    if not (touched.new or touched.gone or touched.moved):
+        return set()
+    standing = Standing(work.store)
+    supports, again = settle(work.store, touched, standing)
+    rows = {(row.a, row.b): row for row in work.store.near(list(supports))}
+    put: list[Near] = []
+    dropped: list[Near] = []
+    derive = set(again)
+    for pair, by in sorted(supports.items()):
+        row = rows.get(pair) or Near(*pair, 0)
+        grown = row._replace(support=row.support + by)
+        if grown.support < 0:
+            raise LookupError(f"two bodies share {grown.support} prints; the store lost rows: rebuild")
+        if row.support == 0 or grown.support == 0:
+            derive.add(pair)
+        (put if grown.support else dropped).append(grown)
+    work.store.put(put)
+    work.store.drop(dropped)
+    moved = {(row.a, row.b) for row in work.store.near_of(touched.moved)} if touched.moved else set()
+    standing_pairs = {(row.a, row.b) for row in work.store.near(list(derive))}
+    return _derive(work, touched, standing, derive | moved, standing_pairs | moved)
+
+
+def _derive(
+    work: _Work, touched: Touched, standing: Standing, pairs: set[Pair], there: Collection[Pair]
+) -> set[str]:
+    """Makes the echoes of pairs of bodies anew, and takes away those of pairs that are none any more."""
+    ends = touched.bodies(work.store, {n for pair in pairs for n in pair})
+    wanted: Wanted = {}
+    for pair in sorted(pairs):
+        was = [touched.before.get(n) or ends.get(n) for n in pair]
+        if was[0] is not None and was[1] is not None:
+            one, other = in_order(was[0], was[1])
+            wanted.setdefault((one.report, other.report, "words"), None)
+    listed = sorted(pair for pair in pairs if pair in there)
+    standing.load({x for a, b in listed for x in set(ends[a].prints) & set(ends[b].prints)})
+    work.load(ends[n].report for pair in listed for n in pair)
+    for a, b in listed:
+        one, other = in_order(ends[a], ends[b])
+        common = set(one.prints) & set(other.prints)
+        echo = compare(
+            work.texts[one.report], work.texts[other.report], standing={x for x in common if standing.of(x)}
+        )
+        key = (one.report, other.report, "words")
+        wanted[key] = None if echo is None else Link(one.report, other.report, "words", echo)
+    return write(work.store, wanted)
+
+
+def in_order(one: Body, other: Body) -> tuple[Body, Body]:
+    """Two bodies in canonical order."""
+    return (one, other) if (one.placed, one.report) < (other.placed, other.report) else (other, one)
+
+
+def write(store: EchoStore, wanted: Wanted) -> set[str]:
+    """Makes these links stand, or not stand (None); gives the reports of those that changed."""
+    held: dict[tuple[str, str, str], Link] = {
+        (row.a, row.b, row.via): row for row in store.links(list(wanted))
+    }
+    put, dropped = [], []
+    touched: set[str] = set()
+    for key, link in sorted(wanted.items(), key=lambda item: item[0]):
+        if held.get(key) == link:
+            continue
+        touched |= {key[0], key[1]}
+        if link is None:
+            dropped.append(held[key])
+        else:
+            put.append(link)
+    store.put(put)
+    store.drop(dropped)
+    return touched

@@ -1,0 +1,196 @@
+"""Steps of echoes: whatever the order and the cuts, what stands is what one step makes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from secondsource.linking import credit_step, echo_prints, standing
+from secondsource.linking.echoing import step
+from secondsource.model.echo import Body, Busy, Echo, Hint, Imprint, Link, Near, Text
+from tests.linking.echoed import Walk, any_report, found, made, report, rows
+
+NAMES = [f"report {n}" for n in range(40)]
+DAY = "2026-03-01"
+
+
+@pytest.fixture
+def low(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prints and names close at the fifth holder, so that few reports do it."""
+    for module in (echo_prints, standing, credit_step):
+        monkeypatch.setattr(module, "MOST", 4)
+    monkeypatch.setattr(standing.first_of, "__defaults__", (5,))
+
+
+def kinds(echoes: list[Echo]) -> list[tuple[str, str, str]]:
+    """Both ends and the kind of each."""
+    return [(echo.a, echo.b, echo.kind) for echo in echoes]
+
+
+@pytest.mark.usefixtures("low")
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.booleans(), st.sets(st.sampled_from(NAMES), min_size=1, max_size=9)), max_size=6)
+)
+def test_any_way_leads_to_the_same(ways: list[tuple[bool, set[str]]]) -> None:
+    walk = Walk()
+    for gone, names in ways:
+        if gone:
+            walk.step(gone=names)
+        else:
+            walk.step([any_report(name) for name in sorted(names)])
+    walk.check()
+
+
+@pytest.mark.usefixtures("low")
+def test_a_long_way_meets_every_kind_of_row() -> None:
+    chance, walk = random.Random(3), Walk()
+    for _ in range(9):
+        names = chance.sample(NAMES, 7)
+        walk.step([any_report(name) for name in names], gone=chance.sample(NAMES, 2))
+    walk.check()
+    held = rows(walk.store)
+    assert all(held[kind.__name__] for kind in (Body, Imprint, Busy, Near, Link, Hint))
+    told = walk.store.echoes()
+    assert {echo.kind for echo in told} >= {"copy", "partial", "credit"}
+    assert {echo.news for echo in told} == {True, False}
+
+
+def test_the_same_again_changes_nothing_and_touches_nobody() -> None:
+    walk = Walk()
+    texts = [report("one", range(5), published=DAY), report("two", range(5), published=DAY)]
+    assert walk.step(texts) == {"one", "two"}
+    assert walk.step(texts) == set()
+    assert walk.step(gone=["never there"]) == set()
+
+
+def test_a_changed_credit_changes_the_direction() -> None:
+    walk = Walk()
+    plain = report("late", range(5), publisher="Sarn Echo", published=DAY)
+    walk.step([report("early", range(5), publisher="Northlight", published=DAY), plain])
+    assert [echo.first for echo in walk.store.echoes()] == [None]
+    crediting = report("late", range(5), publisher="Sarn Echo", published=DAY, credit="Northlight")
+    walk.step([replace(plain, credits=crediting.credits)])
+    (echo,) = walk.store.echoes()
+    assert (echo.a, echo.b, echo.first) == ("early", "late", "a")
+
+
+def test_a_thousand_copies_are_one_body_and_as_many_rows() -> None:
+    texts = [report(f"copy {n:04}", range(6), publisher=f"Paper {n}", published=DAY) for n in range(1_000)]
+    store = made(texts)
+    assert len(store.rows(Body)) == 1
+    assert kinds(store.echoes()) == [("copy 0000", text.report, "copy") for text in texts[1:]]
+    assert not store.rows(Near)
+
+
+def edited(name: str, n: int) -> Text:
+    """A copy of one report with an end that no other has."""
+    own = "".join(chr(ord("a") + int(digit)) for digit in f"{n:03}")
+    text = report(name, range(5), published=DAY)
+    return replace(text, text=f"{text.text} And {own} {own}s {own}x {own}y.")
+
+
+def test_edited_copies_grow_in_line() -> None:
+    def copies(count: int) -> int:
+        texts = [edited(f"copy {n:03}", n) for n in range(count)]
+        return len(made(texts).echoes())
+
+    assert copies(15) == 15 * 14 // 2
+    assert [copies(50), copies(100)] == [49, 99]
+
+
+def test_a_print_with_a_holder_too_many_closes_and_a_removal_opens_it() -> None:
+    texts = [edited(f"r{n:02}", n) for n in range(standing.MOST + 1)]
+    walk = Walk()
+    walk.step(texts[:-1])
+    assert len(walk.store.echoes()) == standing.MOST * (standing.MOST - 1) // 2
+    assert not walk.store.rows(Busy)
+    walk.step(texts[-1:])
+    assert [echo.a for echo in walk.store.echoes()] == ["r00"] * standing.MOST
+    assert walk.store.rows(Busy)
+    walk.step(gone=["r05"])
+    assert len(walk.store.echoes()) == standing.MOST * (standing.MOST - 1) // 2
+    walk.check()
+
+
+def test_a_late_old_report_takes_the_place_of_the_first() -> None:
+    walk = Walk()
+    walk.step([report("b", range(5), published="2026-03-05"), report("c", range(5), published="2026-03-06")])
+    walk.step([report("a", range(5), published="2026-03-04")])
+    assert kinds(walk.store.echoes()) == [("a", "b", "copy"), ("a", "c", "copy")]
+
+
+def closing(*days: str, publisher: str = "Harbour Post") -> list[Text]:
+    """Reports of one paper on these days, that share two closing sentences and nothing else."""
+    return [
+        report(f"day {n}", [*range(10 * n + 10, 10 * n + 15), 7, 8], publisher=publisher, published=day)
+        for n, day in enumerate(days)
+    ]
+
+
+def test_what_a_paper_prints_day_after_day_is_standing_background() -> None:
+    two = found(closing("2026-03-01", "2026-03-05"))
+    assert [(echo.kind, echo.news) for echo in two] == [("partial", True)]
+    three = found(closing("2026-03-01", "2026-03-05", "2026-03-09"))
+    assert [(echo.kind, echo.news, echo.first) for echo in three] == [("partial", False, None)] * 3
+
+
+def test_on_one_day_or_in_three_papers_it_is_news() -> None:
+    assert all(echo.news for echo in found(closing("2026-03-01", "2026-03-01", "2026-03-01")))
+    papers = [
+        replace(text, publisher=f"Paper {n}")
+        for n, text in enumerate(closing("2026-03-01", "2026-03-05", "2026-03-09"))
+    ]
+    assert [echo.news for echo in found(papers)] == [True] * 3
+
+
+def test_a_report_told_again_for_three_days_is_not_standing_background() -> None:
+    series = [
+        report(f"day {n}", [*range(8), 100 + n], publisher="Northlight", published=f"2026-03-0{n + 1}")
+        for n in range(3)
+    ]
+    copy = report("copy", [2, 3, 4, 300, 301, 302, 303], publisher="Sarn Echo", published="2026-03-05")
+    assert all(echo.news for echo in found([*series, copy]))
+
+
+def test_a_credit_goes_to_the_report_that_tells_it() -> None:
+    told = report("told", [1, 2, 3], publisher="Northlight", published="2026-03-01")
+    other = report("other", [11, 12, 13], publisher="Northlight", published="2026-03-02")
+    by = report("by", [20, 21, 22], publisher="Sarn Echo", published="2026-03-03", credit="Northlight")
+    (echo,) = [each for each in found([told, other, by]) if each.kind == "credit"]
+    assert (echo.a, echo.b, echo.first, echo.holds) == ("told", "by", "a", True)
+
+
+def test_texts_too_short_to_mean_anything_are_no_copies() -> None:
+    short = [replace(report(f"r{n}", [], published=DAY), text="Page not found. Try again.") for n in range(3)]
+    assert found(short) == []
+
+
+def test_a_report_that_went_leaves_nothing() -> None:
+    walk = Walk()
+    texts = [any_report(name) for name in NAMES]
+    walk.step(texts)
+    walk.step(gone=NAMES)
+    assert not any(rows(walk.store).values())
+
+
+def test_a_step_touches_only_its_neighbours() -> None:
+    walk = Walk()
+    walk.step([report(f"other {n}", [500 + 10 * n + m for m in range(4)], published=DAY) for n in range(20)])
+    walk.step([report("one", range(5), published=DAY)])
+    asked: list[str] = []
+    texts = walk.store.texts
+
+    def counted(reports: Collection[str]) -> Mapping[str, Text]:
+        asked.extend(reports)
+        return texts(reports)
+
+    walk.store.texts = counted  # type: ignore[method-assign]
+    assert step(walk.store, []) == set()
+    walk.step([report("two", range(5), published=DAY)])
+    assert set(asked) == {"one", "two"}
