@@ -61,8 +61,12 @@ def held_in(path: Path) -> dict[str, Any]:
     return row
 
 
-def test_it_is_left_out_without_its_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_is_left_out_without_its_data(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     nothing = str(tmp_path / "nothing")
+    # The sample story is the repository's own, and never missing.
+    monkeypatch.setattr(gate, "GAUGES", [g for g in gate.GAUGES if g.name != "story"])
     assert main(["--data", nothing, "--tools", nothing]) == 0
     told = capsys.readouterr().out
     assert told.count("left out") == len(gate.GAUGES)
