@@ -125,41 +125,41 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(colour=_colour, capital=capital)
-    made.globals.update(classes=_classes, before=_before, after=_after)
+    made.filters.update(colour=colour, capital=capital)
+    made.globals.update(classes=classes, before=before, after=after)
     return made
 
 
-def _colour(voice: Voice | None) -> str:
+def colour(voice: Voice | None) -> str:
     """The class of a voice: one of the colours, grey for a source not named, plain for the writer."""
     if voice is None:
         return "own"
     return f"c{(voice.number - 1) % COLOURS}" if voice.number else "c-none"
 
 
-def _classes(stretch: Stretch, said: Sequence[Said]) -> str:
+def classes(stretch: Stretch, said: Sequence[Said]) -> str:
     """What a stretch looks like: tinted as its outermost statement, underlined as its innermost."""
     found: list[str] = []
     tinted = [index for index in stretch.content if said[index].voice is not None]
     if tinted:
-        found += ["s", _colour(said[tinted[0]].voice)]
+        found += ["s", colour(said[tinted[0]].voice)]
         if len(tinted) > 1:
-            found += ["in", f"in-{min(len(tinted), 3)}", f"u-{_colour(said[tinted[-1]].voice)}"]
+            found += ["in", f"in-{min(len(tinted), 3)}", f"u-{colour(said[tinted[-1]].voice)}"]
     elif stretch.content:
         found.append("own")
     if stretch.source:
-        found += ["src", f"t-{_colour(said[stretch.source[0]].voice)}"]
+        found += ["src", f"t-{colour(said[stretch.source[0]].voice)}"]
     found += ["sure"] if stretch.sure else []
     found += ["base"] if stretch.basis else []
     return " ".join(found)
 
 
-def _before(stretch: Stretch, said: Sequence[Said]) -> str:
+def before(stretch: Stretch, said: Sequence[Said]) -> str:
     """The numbers of the statements that begin here, a bracket after each that stands inside another."""
     return _marks(stretch.opens, said, nested="[")
 
 
-def _after(stretch: Stretch, said: Sequence[Said]) -> str:
+def after(stretch: Stretch, said: Sequence[Said]) -> str:
     """A closing bracket for each nested statement that ends here."""
     return "]" * sum(1 for index in stretch.closes if said[index].outer is not None)
 

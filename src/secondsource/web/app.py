@@ -1,0 +1,44 @@
+"""The application: which addresses there are. What each gives stands in a module of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
+
+from secondsource.desk import Desk
+from secondsource.versions import PACKAGE
+from secondsource.web import actions, api, faults, pages
+from secondsource.web.security import Guard
+from secondsource.web.tasks import Tasks
+
+_STATIC = Path(__file__).parent / "static"
+_ABOUT = (
+    "The workbench's own interface: the rows of the command line, in pages. Lists give `items` and `next`, "
+    "the address of the next page; an error is `{error: {kind, message}}`."
+)
+
+
+def build(desk: Desk, *, hosts: Iterable[str]) -> FastAPI:
+    """An application over an open desk. hosts: the values of `Host` that it answers."""
+    app = FastAPI(
+        title="Second Source",
+        version=PACKAGE,
+        description=_ABOUT,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.desk = desk
+    app.state.tasks = Tasks()
+    faults.install(app)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.include_router(api.router, prefix="/api")
+    for part in (*pages.ROUTERS, actions.router):
+        app.include_router(part, include_in_schema=False)
+    app.add_middleware(GZipMiddleware, minimum_size=2_000)
+    app.add_middleware(Guard, hosts=hosts)
+    return app

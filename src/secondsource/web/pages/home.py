@@ -1,0 +1,36 @@
+"""The desk: the stories, what is new since one last looked, and what there is to do."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from secondsource.web.asking import Asked
+from secondsource.web.desks import Held
+from secondsource.web.templating import address, along, page
+
+router = APIRouter()
+_NEW = 30
+
+
+@router.get("/")
+def home(request: Request, desk: Held, asked: Asked) -> Response:
+    """What is new, and where to go on."""
+    stories = desk.stories(known_at=asked.moment)
+    newest = desk.reports(known_at=asked.moment, **asked.filters).first(8)
+    news = desk.changes(known_at=asked.moment).first(_NEW)
+    return page(
+        request,
+        "home.html",
+        title="Desk",
+        stories=stories,
+        newest=newest,
+        news=news,
+    )
+
+
+@router.post("/looked")
+def looked(request: Request, desk: Held) -> Response:
+    """All that is new up to now counts as seen."""
+    desk.look()
+    return RedirectResponse(address("/", along(request)), status_code=303)
