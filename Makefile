@@ -1,5 +1,5 @@
 # Everything starts here, on a fresh machine with git, make and Python 3.11, 3.12 or 3.13:
-#   make demo    read the sample story, print it, write build/demo.html
+#   make demo    read the sample story, print what it comes to, write build/brief.html and build/demo.html
 #   make test    run the tests (no network)
 #   make check   style, types, layers, and the quality gate where its data are present
 # The environment is .venv, made once, from the pinned and hashed requirements/*.txt.
@@ -49,10 +49,14 @@ demo: $(VENV)/.run
 	@export SECONDSOURCE_LEDGER=build/demo.ledger && \
 	  echo && echo "The whole story, kept in a ledger (text, pages, PDF, Word, mail, feeds, web archives): build/demo.ledger" && \
 	  $(BIN)/secondsource add samples/story --story kestrin && \
-	  $(BIN)/secondsource reports --limit 4 && $(BIN)/secondsource search vehicles --attributed --limit 3 && \
-	  echo && echo "What one paper changed in silence:" && $(BIN)/secondsource versions https://nordhavennews.example/town/halls-fill-up
+	  $(BIN)/secondsource search vehicles --attributed --limit 3 && \
+	  echo && echo "What one paper changed in silence:" && $(BIN)/secondsource versions https://nordhavennews.example/town/halls-fill-up && \
+	  echo && echo "What it all comes to: who says what, on how many origins, who disagrees, how the figures moved" && echo && \
+	  $(BIN)/secondsource brief --story kestrin --limit 2 && \
+	  $(BIN)/secondsource brief --story kestrin -o build/brief.html
 	@echo
-	@echo "The whole story as a page: $(CURDIR)/build/demo.html (open it in a browser; it needs no network)"
+	@echo "The brief, to read and to print:   $(CURDIR)/build/brief.html"
+	@echo "The reports with every statement: $(CURDIR)/build/demo.html (open them in a browser; no network is needed)"
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest $(PYTEST)

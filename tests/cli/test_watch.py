@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from secondsource.cli import main
 from secondsource.cli.watch import _seconds
 from secondsource.desk import reading
 from secondsource.errors import UsageError
+from secondsource.records import schema
 from tests.desk.standin import StandInReader
 
 
@@ -39,6 +41,7 @@ def test_one_line_a_change(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert run(folder, "--format", "jsonl") == 1
     (row,) = map(json.loads, capsys.readouterr().out.splitlines())
     assert (row["state"], row["error"]["kind"]) == ("failed", "not-text")
+    Draft202012Validator(schema("watch")).validate(row)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ FLAGS = {"--help", "--version"}  # of the program itself
 
 def section(command: str) -> str:
     """What the page says under a command's heading."""
-    found = re.search(rf"^## `secondsource {command}.*?(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
+    found = re.search(rf"^## `secondsource {command}\b.*?(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
     return found[0] if found else ""
 
 

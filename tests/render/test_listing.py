@@ -201,3 +201,27 @@ def test_a_time_is_told_once_above_its_statements(
     assert drawn(listing.timed(console(), row, None))[0] == told
     assert told not in listing.timed(console(), row, row).plain.splitlines()[0]
     assert drawn(listing.timed(console(30), row, None), 30)
+
+
+def test_what_ties_two_things_is_told_by_their_words() -> None:
+    side = {"report": "sha256:" + "1" * 64, "place": {"anchor": {"quote": {"exact": "the pass\x1b is open"}}}}
+    row: Any = {
+        "id": "sha256:" + "2" * 64, "kind": "apart", "target": "sha256:" + "1" * 64, "author": "anna",
+        "decided": "2031-03-04", "why": None, "in_force": True, "withdrawn_by": [],
+        "body": {"of": "claims", "a": side, "b": {"party": "sha256:" + "3" * 64}},
+    }  # fmt: skip
+    assert listing.decision(row).plain == "apart “the pass␛ is open” / 33333333 by anna"
+    cited = row | {"kind": "cite", "body": {"from": "sha256:" + "4" * 64}}
+    assert listing.decision(cited).plain == "cite 11111111 from 44444444 by anna"
+
+
+def test_linking_from_nothing_tells_what_differs() -> None:
+    row = {"reports": 3, "claims": 2, "pairs": 0, "waiting": 1, "differences": []}
+    assert drawn(listing.relinked(console(), row)) == [
+        "3 reports linked, 2 claims judged",
+        "1 pair still to be read",
+        "the claims are those that stood",
+    ]
+    many = [f"claim {n}" for n in range(30)]
+    lines = drawn(listing.relinked(console(), row | {"differences": many}))
+    assert "  differs  claim 0" in lines and "  and 10 more; --format json gives all" in lines

@@ -216,6 +216,40 @@ def test_a_family_counts_once(ledger: Ledger) -> None:
     ]
 
 
+def test_sources_and_parties_count_one_report_once(ledger: Ledger) -> None:
+    third = FIRST.replace("Bram Oduya", "Cato Reyes").replace("Boats", "Ilse Tarnov said rain fell. Boats")
+    keep(ledger, report(FIRST), report(third, published=LATER))
+    other = "Bram Oduya said the road is open. Dora Finch said 3 boats left."
+    keep(ledger, report(other, address="https://v.example/alone", published="2024-10-05"))
+
+    def figures(*query: Any) -> list[tuple[Any, ...]]:
+        rows = views.sources(ledger, *query)
+        return [(r["text"], r["statements"], r["reports"], r["first"], r["last"]) for r in rows]
+
+    told = figures()
+    assert [row[:3] for row in told] == [
+        ("Ilse Tarnov", 2, 1),
+        ("Bram Oduya", 1, 1),
+        ("Cato Reyes", 1, 1),
+        ("Dora Finch", 1, 1),
+    ]
+    assert told[1][3:] == ("2024-10-05", "2024-10-05")
+    assert str(told[0][3]).startswith("2024-10-03T18:00") and told[0][3] == told[0][4]
+    assert [row[:3] for row in figures(views.query("stood"))] == [("Ilse Tarnov", 1, 1)]
+    assert [row["text"] for row in views.sources(ledger, limit=2)] == ["Ilse Tarnov", "Bram Oduya"]
+    parties = [(row["text"], row["reports"]) for row in views.parties(ledger)]
+    assert parties == [(name, 1) for name in ("Bram Oduya", "Cato Reyes", "Dora Finch", "Ilse Tarnov")]
+    assert [row["text"] for row in views.parties(ledger, "oduy")] == ["Bram Oduya"]
+    shown: Any = views.show(ledger, "Bram Oduya")
+    assert shown["source"]["statements"] == 1 and shown["party"]["reports"] == 1
+    # What only an earlier version says is not listed, and comes back with it.
+    last = versions(ledger)[-1]["id"]
+    with ledger.writing("remove", author="anna") as w:
+        removal.remove(w, last, why="asked to", author="anna")
+    assert ("Bram Oduya", 2, 2) in [row[:3] for row in figures()]
+    assert "Cato Reyes" not in [row[0] for row in figures()]
+
+
 def test_the_earlier_version_is_still_there(ledger: Ledger) -> None:
     keep(ledger, report(), fetched="2024-10-03T11:00Z")
     keep(ledger, report(SECOND), fetched="2024-10-03T12:00Z")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import App, CycloptsError, Group, Parameter, UnknownCommandError
 
-from secondsource.cli import ask, decide, keep, share, versions, watch
+from secondsource.cli import ask, claims, decide, keep, serve, share, versions, watch
 from secondsource.cli.options import HYPHEN as _HYPHEN
 from secondsource.cli.words import tell
 from secondsource.errors import SecondSourceError, UsageError
@@ -112,7 +112,7 @@ def schema(name: str, /) -> int:
     return 0
 
 
-for part in (keep, watch, ask, versions, decide, share):
+for part in (keep, watch, ask, claims, versions, decide, share, serve):
     part.register(app)
 _BESIDES = Group("Besides", sort_key=9)
 for flag in (*app.help_flags, *app.version_flags):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 from cyclopts import App, Group, Parameter
 
+from secondsource.cli.asking import asked, entitle, listed
 from secondsource.cli.options import FLAG, HOW, WHICH, Much, Narrow, Of, Then, Told, Where, Written
 from secondsource.errors import UsageError
-
-if TYPE_CHECKING:
-    from secondsource.desk import Desk, Pages
 
 _WHERE, _THEN, _OF, _MUCH, _NARROW = Where(), Then(), Of(), Much(), Narrow()
 _WRITTEN, _TOLD = Written(), Told()
@@ -36,8 +33,8 @@ def reports(
         Also the earlier versions of reports that were changed.
     """
     with where.open() as desk:
-        asked = _asked(narrow, of, then) | {"all_versions": all_versions}
-        return _list(desk, "reports", desk.reports, written, much, where, none="no reports", **asked)
+        given = asked(narrow, of, then) | {"all_versions": all_versions}
+        return listed(desk, "reports", desk.reports, written, much, where, none="no reports", **given)
 
 
 def search(
@@ -65,7 +62,7 @@ def search(
         Find reports, by the words of their title and text.
     """
     words = " ".join(query)
-    asked = _asked(narrow, of, then)
+    given = asked(narrow, of, then)
     with where.open() as desk:
         if counts:
             from secondsource.cli.listing import kind_of, write_one
@@ -76,14 +73,16 @@ def search(
             kind = kind_of(written)
             if kind == "csv":
                 raise UsageError("search: --counts goes with --format text, json or jsonl")
-            found = desk.counts(words, **asked)
+            found = desk.counts(words, **given)
             write_one(found, kind, written.output, lambda console: listing.counts(console, found))
             return 0
         ask, name = (desk.search_reports, "search-reports") if reports else (desk.search, "search")
         if not words and not narrow.filters() and of.story is None:
             raise UsageError("search: nothing to look for; give words or a filter, such as --source NAME")
         hints = lambda: desk.hints(words, **narrow.filters(of))  # noqa: E731
-        return _list(desk, name, ask, written, much, where, words, none="nothing found", hints=hints, **asked)
+        return listed(
+            desk, name, ask, written, much, where, words, none="nothing found", hints=hints, **given
+        )
 
 
 def sources(
@@ -97,8 +96,8 @@ def sources(
 ) -> int:
     """List who says something: how much, when, and how they know."""
     with where.open() as desk:
-        return _list(
-            desk, "sources", desk.sources, written, much, where, none="no sources", **_asked(narrow, of, then)
+        return listed(
+            desk, "sources", desk.sources, written, much, where, none="no sources", **asked(narrow, of, then)
         )
 
 
@@ -120,7 +119,7 @@ def parties(
         Only those whose name holds these letters.
     """
     with where.open() as desk:
-        return _list(
+        return listed(
             desk,
             "parties",
             desk.parties,
@@ -152,8 +151,8 @@ def timeline(
     """
     with where.open() as desk:
         words = " ".join(query)
-        asked = _asked(narrow, of, then)
-        return _list(desk, "timeline", desk.timeline, written, much, where, words, none="no times", **asked)
+        given = asked(narrow, of, then)
+        return listed(desk, "timeline", desk.timeline, written, much, where, words, none="no times", **given)
 
 
 def changes(
@@ -180,7 +179,7 @@ def changes(
     from secondsource.cli.words import tell
 
     with where.open() as desk:
-        done = _list(
+        done = listed(
             desk,
             "changes",
             desk.changes,
@@ -221,7 +220,7 @@ def history(
     if kind_of(written) == "csv":
         raise UsageError("history: it has no csv; take --format jsonl")
     with where.open() as desk:
-        return _list(
+        return listed(
             desk,
             "history",
             lambda **given: desk.history(id, known_at=given["known_at"]),
@@ -260,7 +259,7 @@ def show(
     with where.open() as desk:
         row = desk.show(id, known_at=then.known_at)
         if written.format == "text":
-            _entitle(desk, row)
+            entitle(desk, row)
         write_one(
             row,
             written.format,
@@ -280,75 +279,6 @@ def register(app: App) -> None:
     app.command(timeline, group=COMMANDS, usage="Usage: secondsource timeline [QUERY...] [OPTIONS]")
     app.command(changes, group=COMMANDS, usage="Usage: secondsource changes [OPTIONS]")
     app.command(history, group=COMMANDS, usage="Usage: secondsource history [ID] [OPTIONS]")
-
-
-def _asked(narrow: Narrow, of: Of, then: Then) -> dict[str, Any]:
-    filters: dict[str, Any] = narrow.filters(of)
-    return filters | {"known_at": then.known_at}
-
-
-def _list(
-    desk: Desk,
-    name: str,
-    ask: Any,
-    written: Written,
-    much: Much,
-    where: Where,
-    *words: Any,
-    none: str,
-    hints: Callable[[], list[str]] | None = None,
-    **asked: Any,
-) -> int:
-    """Ask, write what comes, and say so where nothing does."""
-    from secondsource.cli import listing
-    from secondsource.cli.words import tell
-    from secondsource.render.listing import DRAW
-
-    limit = listing.limit_of(much.limit, listing.kind_of(written))
-    if name != "history":
-        asked["limit"] = limit
-    pages: Pages[Any] = ask(*words, **asked)
-    count = listing.write(pages, written, _named(desk, DRAW[name]), limit=much.limit, quiet=where.quiet)
-    if not count and not where.quiet:
-        for told in [none, *(hints() if hints else [])]:
-            tell(told)
-    return 0
-
-
-def _named(desk: Desk, draw: Any) -> Any:
-    """Draws rows whose reports have no title under the first words of their texts."""
-    known: dict[str, str] = {}
-
-    def entitled(row: Any) -> Any:
-        report = _report_of(row)
-        if not report or report["title"]:
-            return row
-        if report["id"] not in known:
-            known.clear()  # lists go report by report: the last one is all that is asked for again
-            known[report["id"]] = desk.opening(report["id"])
-        report["title"] = known[report["id"]] or None
-        return row
-
-    return lambda console, row, before: draw(console, entitled(row), before)
-
-
-def _entitle(desk: Desk, row: Any) -> None:
-    """Give all reports of what is shown that have no title the first words of their texts."""
-    items = [
-        row,
-        row.get("item"),
-        *row.get("statements", ()),
-        *row.get("mentioned", ()),
-        *row.get("reports", ()),
-    ]
-    for report in filter(None, (_report_of(item) for item in items if item)):
-        report["title"] = report["title"] or desk.opening(report["id"]) or None
-
-
-def _report_of(row: Any) -> Any:
-    """The report that a row of a list names, or None."""
-    held = row["statement"] if "statement" in row and "report" in row["statement"] else row
-    return held if "title" in held else held.get("report")
 
 
 def _is_moment(given: str) -> bool:

@@ -117,6 +117,56 @@ def mark(
         return _tell([made], written)
 
 
+def same(a: str, b: str, /, *, said: Said = _SAID, written: Told = _TOLD, where: Where = _WHERE) -> int:
+    """Say that two points make one claim, that two claims are one, or that two parties are one.
+
+    Parameters
+    ----------
+    a
+        A point or claim, by its id or six digits or more of it; REPORT/p3 for a party.
+    b
+        Another of the same kind.
+    """
+    with where.open() as desk:
+        return _tell([desk.same(a, b, why=said.why, by=said.by)], written)
+
+
+def apart(a: str, b: str, /, *, said: Said = _SAID, written: Told = _TOLD, where: Where = _WHERE) -> int:
+    """Say that two points, claims or parties are two, whatever they look like. It wins over `same`.
+
+    Parameters
+    ----------
+    a
+        A point or claim, by its id or six digits or more of it; REPORT/p3 for a party.
+    b
+        Another of the same kind.
+    """
+    with where.open() as desk:
+        return _tell([desk.apart(a, b, why=said.why, by=said.by)], written)
+
+
+def cite(
+    a: str,
+    /,
+    *,
+    from_: Annotated[str, Parameter(name="--from", group=_WHAT)],
+    said: Said = _SAID,
+    written: Told = _TOLD,
+    where: Where = _WHERE,
+) -> int:
+    """Say that a report has it from another one, though its text does not tell: they are one origin.
+
+    Parameters
+    ----------
+    a
+        The report that repeats: its id, six digits or more of it, or its path.
+    from_
+        The report that it has it from.
+    """
+    with where.open() as desk:
+        return _tell([desk.cite(a, from_, why=said.why, by=said.by)], written)
+
+
 def undo(
     decision: str | None = None,
     /,
@@ -148,6 +198,9 @@ def register(app: App) -> None:
     app.command(
         mark, group=_COMMANDS, usage="Usage: secondsource mark REPORT --quote TEXT [FIELD=VALUE...] [OPTIONS]"
     )
+    app.command(same, group=_COMMANDS, usage="Usage: secondsource same A B [OPTIONS]")
+    app.command(apart, group=_COMMANDS, usage="Usage: secondsource apart A B [OPTIONS]")
+    app.command(cite, group=_COMMANDS, usage="Usage: secondsource cite A --from B [OPTIONS]")
     app.command(undo, group=_COMMANDS, usage="Usage: secondsource undo [DECISION] [OPTIONS]")
 
 

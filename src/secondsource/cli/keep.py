@@ -262,9 +262,37 @@ def reread(*reports: str, written: Told = _TOLD, where: Where = _WHERE) -> int:
     return 1 if summary.failures else 0
 
 
+def relink(*, written: Told = _TOLD, where: Where = _WHERE) -> int:
+    """Make all claims from nothing, beside those that stand, compare the two, and put the new in their place.
+
+    Nothing should ever differ: what does is told, and the exit code is 1.
+    """
+    from secondsource.cli.listing import write_one
+    from secondsource.cli.progress import Steps
+    from secondsource.cli.words import tell
+    from secondsource.render.listing import relinked
+
+    with where.open() as desk:
+        steps = Steps(quiet=where.quiet, words="Linking")
+        with steps.shown():
+            done, differences = desk.relink(told=steps.step)
+    row = {
+        "reports": done.reports,
+        "claims": done.claims,
+        "pairs": done.pairs,
+        "waiting": done.waiting,
+        "differences": differences,
+    }
+    write_one(row, written.format, None, lambda console: relinked(console, row))
+    if differences and not where.quiet:
+        tell("what stood was not what its reports and decisions give; it is now")
+    return 1 if differences else 0
+
+
 def register(app: App) -> None:
     """Add the commands of this module."""
     app.command(add, group=COMMANDS, usage="Usage: secondsource add [INPUT...] [OPTIONS]")
     app.command(story, group=COMMANDS, usage="Usage: secondsource story ACTION [NAME] [REPORT...] [OPTIONS]")
     app.command(remove, group=COMMANDS, usage="Usage: secondsource remove REPORT --why TEXT [OPTIONS]")
     app.command(reread, group=COMMANDS, usage="Usage: secondsource reread [REPORT...] [OPTIONS]")
+    app.command(relink, group=COMMANDS, usage="Usage: secondsource relink [OPTIONS]")

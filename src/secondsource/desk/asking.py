@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import Unpack
@@ -11,8 +12,12 @@ from secondsource.desk.pages import Pages
 
 if TYPE_CHECKING:
     from secondsource.records import ledger as rows
+    from secondsource.records.claims import ShownClaim
     from secondsource.records.decisions import HistoryRow
     from secondsource.records.versions import VersionItem
+
+# What an id of a claim looks like: so many digits of it, or more.
+_ID = re.compile(r"(?:sha256:)?[0-9a-f]{6,64}")
 
 
 class Asking(Opened):
@@ -78,11 +83,34 @@ class Asking(Opened):
 
         return views.hints(self.ledger, views.query(query, **filters))
 
-    def show(self, id: str, *, known_at: Moment | None = None) -> rows.ShownRow:
+    def show(self, id: str, *, known_at: Moment | None = None) -> rows.ShownRow | ShownClaim:
         """One thing with all that is known of it, by id, prefix of six digits, path of a report, or name."""
         from secondsource import views
+        from secondsource.errors import UnknownId
 
-        return views.show(self.ledger, id, known_at=known_at)
+        try:
+            return views.show(self.ledger, id, known_at=known_at)
+        except UnknownId as error:
+            shown = self._claim(id, known_at) if error.kind == "unknown-id" else None
+            if shown is None:
+                raise
+            return shown
+
+    def _claim(self, id: str, known_at: Moment | None) -> ShownClaim | None:
+        """The claim of an id, None where there is none."""
+        from secondsource.desk.linking import link
+        from secondsource.errors import UnknownId
+        from secondsource.ledger.past import as_known
+        from secondsource.views import claiming
+
+        if not _ID.fullmatch(id.strip()):
+            return None
+        held = as_known(self.ledger, known_at)
+        link(held, pairs=0)
+        try:
+            return claiming.claim(held, id.strip())
+        except UnknownId:
+            return None
 
     def opening(self, report: str, *, length: int = 80) -> str:
         """The first words of a report's text, on one line, to name one without a title; "" where removed."""
@@ -95,20 +123,6 @@ class Asking(Opened):
     ) -> Pages[rows.SourceItem]:
         """Who says something, with how much and when."""
         return self._pages("sources", "", filters, known_at=known_at, limit=limit)
-
-    def parties(
-        self,
-        like: str | None = None,
-        *,
-        story: str | None = None,
-        known_at: Moment | None = None,
-        limit: int | None = None,
-    ) -> Pages[rows.PartyItem]:
-        """The parties that reports speak of, of all or of a story; like: whose name holds these letters."""
-        from secondsource import views
-
-        options: dict[str, Any] = {"story": story, "known_at": known_at, "limit": limit}
-        return Pages("parties", lambda: views.parties(self.ledger, like, **options))
 
     def timeline(
         self,

@@ -11,6 +11,8 @@ from secondsource.desk.outcomes import Outcome
 from secondsource.ledger import Ledger, watched
 from secondsource.ledger.kept import path_of
 from secondsource.model.report import Failure, Report
+from secondsource.records.outcomes import ChangeRow
+from secondsource.records.rows import ErrorRow
 
 State = Literal["new", "changed", "unchanged", "failed", "gone", "moved"]
 
@@ -31,9 +33,11 @@ class Change:
     kind: str | None = None
     message: str | None = None
 
-    def row(self) -> dict[str, Any]:
+    def row(self) -> ChangeRow:
         """The change as the command line prints it."""
-        told = self.state in ("failed", "gone") and self.message is not None
+        error: ErrorRow | None = None
+        if self.state in ("failed", "gone") and self.message is not None:
+            error = {"kind": self.kind or "internal", "message": self.message}
         return {
             "source": self.source,
             "path": self.path,
@@ -41,7 +45,7 @@ class Change:
             "report": self.report,
             "title": self.title,
             "moved": self.message if self.state == "moved" else None,
-            "error": {"kind": self.kind, "message": self.message} if told else None,
+            "error": error,
         }
 
     def __str__(self) -> str:

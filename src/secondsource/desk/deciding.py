@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from secondsource.desk.opened import Opened
 
 if TYPE_CHECKING:
     from secondsource.ledger.anchors import What
+    from secondsource.ledger.writing import Writing
+    from secondsource.model.decision import Decision
     from secondsource.records.decisions import DecisionRow, PlacementRow
 
 
@@ -71,6 +73,32 @@ class Deciding(Opened):
                 **places,  # type: ignore[arg-type]
             ),
         )
+
+    def same(self, a: str, b: str, *, why: str | None = None, by: str | None = None) -> DecisionRow:
+        """Decide that two points make one claim, or that two claims or parties (`REPORT/p3`) are one."""
+        return self._tie("same", a, b, why, by)
+
+    def apart(self, a: str, b: str, *, why: str | None = None, by: str | None = None) -> DecisionRow:
+        """Decide that two points, claims or parties are two; it wins over what `same` implies."""
+        return self._tie("apart", a, b, why, by)
+
+    def cite(self, a: str, source: str, *, why: str | None = None, by: str | None = None) -> DecisionRow:
+        """Decide that a report has what it says from another one, though its text does not tell."""
+        from secondsource.ledger import binding
+
+        return self._decide("cite", by, lambda w, by: binding.cite(w, a, source, why=why, author=by))
+
+    def _tie(
+        self, kind: Literal["same", "apart"], a: str, b: str, why: str | None, by: str | None
+    ) -> DecisionRow:
+        from secondsource.ledger import binding, party_rulings
+
+        def rule(w: Writing, author: str | None) -> Decision:
+            parties = [party_rulings.names_party(w.connection, given) for given in (a, b)]
+            make = party_rulings.rule if any(parties) else binding.rule
+            return make(w, kind, a, b, why=why, author=author)
+
+        return self._decide(kind, by, rule)
 
     def withdraw(self, decision: str, *, why: str | None = None, by: str | None = None) -> DecisionRow:
         """Withdraw a decision; a withdrawal too, which brings back what it withdrew."""

@@ -7,6 +7,7 @@ part: keeping, asking, deciding, telling (stories), sharing.
 
 from __future__ import annotations
 
+from secondsource.desk.claiming import Claiming
 from secondsource.desk.deciding import Deciding
 from secondsource.desk.keeping import Keeping
 from secondsource.desk.opened import Filters
@@ -16,7 +17,7 @@ from secondsource.desk.telling import Telling
 __all__ = ["Desk", "Filters"]
 
 
-class Desk(Keeping, Telling, Deciding, Sharing):
+class Desk(Keeping, Telling, Claiming, Deciding, Sharing):
     """An open ledger. Use it as a context manager, or close it.
 
         with Desk("story.ledger") as desk:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, cast
 
 from secondsource.desk.opened import Opened
 from secondsource.desk.outcomes import Outcome, Summary
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from secondsource.intake import Limits
     from secondsource.ledger.rereading import Reread
     from secondsource.records.decisions import DecisionRow
+
+# Pairs that the pair reader reads when reports came: so many for each, and these at least. Others wait for
+# `link` or an export.
+_PAIRS, _FEW = 20, 200
 
 
 class Keeping(Opened):
@@ -37,18 +42,20 @@ class Keeping(Opened):
         follow: bool = False,
         limits: Limits | None = None,
         reader: ReportReader | None = None,
+        link: bool = True,
     ) -> Summary:
         """Keep and read paths, folders, addresses, bytes or Reports, one or many, and what a killed run left.
 
         Eager: all is kept when it returns. story: put them into it, and begin it where there is none.
         on_outcome is called for each report. follow: the pages that items of feeds lead to are fetched.
-        jobs: processes that read; without it as many as fill all cores.
+        jobs: processes that read; without it as many as fill all cores. link: make them part of the claims;
+        else whoever asks for claims next does.
         With more than one, a script must guard its main part by `if __name__ == "__main__":`.
         """
         from secondsource.desk.adding import add
 
         one = isinstance(given, str | bytes | os.PathLike | Report)
-        return add(
+        summary = add(
             self.ledger,
             [given] if one else given,  # type: ignore[list-item,arg-type]
             story=story,
@@ -63,6 +70,9 @@ class Keeping(Opened):
             limits=limits,
             follow=follow,
         )
+        if link:
+            self._link(pairs=max(_FEW, _PAIRS * (summary.counts["added"] + summary.counts["resumed"])))
+        return summary
 
     def watch(
         self,
@@ -83,7 +93,7 @@ class Keeping(Opened):
         from secondsource.desk.watching import watch
 
         given = [sources] if isinstance(sources, str) else list(sources)
-        return watch(
+        changes = watch(
             self.ledger,
             given,
             every=every,
@@ -93,6 +103,15 @@ class Keeping(Opened):
             author=self._by(by),
             **options,
         )
+        return self._linking(changes)
+
+    def _linking(self, changes: Iterator[Change]) -> Iterator[Change]:
+        """Each change, with what it brought made part of the claims."""
+        # Closed with this one, so that what it holds is given back.
+        with closing(cast("Generator[Change, None, None]", changes)):
+            for change in changes:
+                self._link(pairs=_FEW)
+                yield change
 
     def remove(self, report: str, *, why: str, by: str | None = None) -> DecisionRow:
         """Remove a report by its id, prefix or path: its text and readings go for good, its custody stays."""
@@ -113,4 +132,6 @@ class Keeping(Opened):
         """
         from secondsource.desk.rereading import reread
 
-        return reread(self.ledger, reports, on_outcome=on_outcome, reader=reader)
+        summary = reread(self.ledger, reports, on_outcome=on_outcome, reader=reader)
+        self._link(pairs=max(_FEW, _PAIRS * summary.read))
+        return summary

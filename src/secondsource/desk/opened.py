@@ -106,7 +106,15 @@ class Opened:
         from secondsource.records.decisions import decision_row
 
         with self._writing(action, by) as (w, author):
-            return [decision_row(held) for held in make(w, author) if held is not None]
+            made = [decision_row(held) for held in make(w, author) if held is not None]
+        self._link(pairs=0)
+        return made
+
+    def _link(self, *, pairs: int | None = None) -> None:
+        """Make what came or went part of the claims. pairs: the most that the pair reader is to read."""
+        from secondsource.desk.linking import link
+
+        link(self.ledger, pairs=pairs)
 
     def _decide(self, action: str, by: str | None, make: Callable[[Writing, str | None], Any]) -> DecisionRow:
         return self._decided(action, by, lambda w, author: [make(w, author)])[0]

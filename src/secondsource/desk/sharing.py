@@ -31,13 +31,22 @@ class Sharing(Opened):
     ) -> Exported:
         """Write the ledger, or a story of it, as lines of JSON.
 
-        The same reports and decisions give the same bytes. captures: a folder for the bytes as they were
-        received. history: also where and when, and the log.
+        The same reports and decisions give the same bytes. Of the whole ledger parties, claims, echoes and
+        estimates are told too. captures: a folder for the bytes as they were received. history: also where
+        and when, and the log.
         """
         from secondsource.ledger import transfer
+        from secondsource.views import exports
 
+        self._link()
         return transfer.export(
-            self.ledger, to, story=story, captures=captures, history=history, on_progress=on_progress
+            self.ledger,
+            to,
+            story=story,
+            captures=captures,
+            history=history,
+            made=exports,
+            on_progress=on_progress,
         )
 
     def import_(
@@ -52,9 +61,11 @@ class Sharing(Opened):
         from secondsource.ledger import transfer
 
         paths = [files] if isinstance(files, str | os.PathLike) else list(files)
-        return transfer.import_files(
+        done = transfer.import_files(
             self.ledger, paths, captures=captures, author=self._by(by), on_progress=on_progress
         )
+        self._link(pairs=0)
+        return done
 
     def tables(
         self,

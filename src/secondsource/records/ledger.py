@@ -6,10 +6,10 @@ from typing import Any, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for this one below Python 3.12
 
-from secondsource.model.statement import Level, Polarity, Quote
+from secondsource.model.statement import Level, PartyKind, PartyType, Polarity, Quote
 from secondsource.records.decisions import DecisionRow
-from secondsource.records.outcomes import OutcomeRow
-from secondsource.records.rows import ReadRow, SpanRow, StatementRow
+from secondsource.records.outcomes import ChangeRow, OutcomeRow
+from secondsource.records.rows import ReadRow, ReasonRow, SpanRow, StatementRow
 from secondsource.records.versions import VersionItem, VersionMark, VersionNews, VersionRef
 
 
@@ -209,13 +209,63 @@ class FormRow(TypedDict):
     reports: int
 
 
-class PartyItem(TypedDict):
-    """A party by its folded name: its forms, and in how many reports the most frequent one stands."""
+class RoleRow(TypedDict):
+    """A role that reports give somebody, and the first and last day of those that do."""
 
-    key: str
     text: str
+    since: str | None
+    until: str | None
+
+
+class SeenRow(TypedDict):
+    """A party of a report that is of a party of the ledger. name: as it is called there; reasons: why."""
+
+    report: str
+    path: str
+    party: str
+    name: str
+    reasons: list[ReasonRow]
+
+
+class MayBeRow(TypedDict):
+    """A party that another may be, without being joined to it. party: its id; name: as it is shown."""
+
+    party: str
+    name: str
+    reasons: list[ReasonRow]
+
+
+PartyPlaces = TypedDict("PartyPlaces", {"in": list[SeenRow]})
+
+
+class PartyItem(PartyPlaces):
+    """A party of the ledger: what it is called, what it is, where it stands, and whom else it may be.
+
+    Of what was never linked, and of the ledger at an earlier moment, a folded name stands for a party: then
+    id and type are null, and what comes of linking is [].
+    """
+
+    id: str | None
+    """Of the profile that leads it; ids of parties that were joined to it go on meaning it."""
+    name: str
+    type: PartyType | None
+    kind: PartyKind | None
+    aliases: list[str]
+    """Its other names, as written."""
+    roles: list[RoleRow]
+    bodies: list[str]
+    """Ids of the parties that it speaks or works for."""
+    spokesman: bool
+    """A report has it speak for such a body: its word is then that body's own."""
+    may_be: list[MayBeRow]
+    key: str
+    """The folded name."""
+    text: str
+    """The name, as `name`."""
     reports: int
+    """In how many reports it stands; of a folded name, its most frequent form."""
     forms: list[FormRow]
+    """All that it is called; in how many places each."""
 
 
 class SourceItem(TypedDict):
@@ -305,6 +355,7 @@ class ChangeItem(TypedDict):
 # Every type of this page, for the schema and the page of records.
 ROWS: dict[str, Any] = {
     "add": OutcomeRow,
+    "watch": ChangeRow,
     "search": FoundStatement,
     "search-reports": FoundReport,
     "counts": CountsRow,

@@ -1,4 +1,4 @@
-"""What `add` says of each report that it was given."""
+"""What `add` says of each report that it was given, and `watch` of each change."""
 
 from __future__ import annotations
 
@@ -20,3 +20,22 @@ class OutcomeRow(TypedDict):
     """Its id, or null where there is no report."""
     error: ErrorRow | None
     """Only of what failed."""
+
+
+class ChangeRow(TypedDict):
+    """What `watch` saw in a source."""
+
+    source: str
+    """What was given: a feed, an address or a folder."""
+    path: str
+    """The thing in it that is new, changed, failed or gone; the source itself where it is of the whole."""
+    state: Literal["new", "changed", "unchanged", "failed", "gone", "moved"]
+    """changed: another version of what the ledger has; unchanged: a source in which nothing was new."""
+    report: str | None
+    """Its id in the ledger, or null where there is none."""
+    title: str | None
+    """Of the report."""
+    moved: str | None
+    """Only of what moved: where to."""
+    error: ErrorRow | None
+    """Of what failed, and of what is gone where more is known."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from secondsource.errors import UsageError
-from secondsource.records import decisions, ledger, rows, versions
+from secondsource.records import claims, decisions, ledger, rows, versions
 
 SCHEMAS: dict[str, Any] = {
     "read": rows.ReadRow,
     **ledger.ROWS,
+    **claims.ROWS,
     "decision": decisions.DecisionRow,
     "history": decisions.HistoryRow,
 }
@@ -25,7 +26,8 @@ def schema(name: str) -> dict[str, Any]:
     from pydantic import TypeAdapter
     from pydantic.json_schema import GenerateJsonSchema
 
-    for held in (value for module in (rows, decisions, versions, ledger) for value in vars(module).values()):
+    modules = (rows, decisions, versions, ledger, claims)
+    for held in (value for module in modules for value in vars(module).values()):
         if isinstance(held, type) and hasattr(held, "__required_keys__"):
             # The strings under the fields become descriptions. Set here, so that rows need no pydantic.
             held.__pydantic_config__ = {"use_attribute_docstrings": True}  # type: ignore[attr-defined]

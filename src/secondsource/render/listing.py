@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -242,6 +242,23 @@ def counts(console: Console, row: CountsRow) -> Text:
     return sheet.out
 
 
+def relinked(console: Console, row: Mapping[str, Any]) -> Text:
+    """What linking from nothing came to, and what differed from what stood."""
+    sheet = Sheet(console)
+    parts = [count(row[name], noun) for name, noun in (("reports", "report"), ("claims", "claim"))]
+    sheet.add(f"{parts[0]} linked, {parts[1]} judged")
+    if row["waiting"]:
+        sheet.add(Text(f"{count(row['waiting'], 'pair')} still to be read", style="dim"))
+    if not row["differences"]:
+        sheet.add("the claims are those that stood")
+    for told in row["differences"][:_REPORTS]:
+        sheet.add(Text(plain(told), style="red"), gutter="  differs  ", hang=2)
+    more = len(row["differences"]) - _REPORTS
+    if more > 0:
+        sheet.add(Text(f"and {more:,} more; --format json gives all", style="dim"), gutter="  ")
+    return sheet.out
+
+
 DRAW: dict[str, Callable[[Console, Any, Any], Text]] = {
     "reports": report,
     "search": found,
@@ -293,6 +310,10 @@ def _decision(row: DecisionRow) -> Text:
         reports = body.get("reports")
         told = plain(body.get("name")) or (count(len(reports), "report") if reports else "")
         words.append(f" {told}" if told else "", style="not bold")
+    elif row["kind"] in ("same", "apart"):
+        words.append(f" {_tied(body.get('a'))} / {_tied(body.get('b'))}", style="not bold")
+    elif row["kind"] == "cite":
+        words.append(f" {short(row['target'])} from {short(str(body.get('from', '')))}", style="not bold")
     elif anchor:
         fields = body.get("fields") or {}
         id, what = body.get("id"), body.get("facet") or anchor.get("role")
@@ -306,6 +327,13 @@ def _decision(row: DecisionRow) -> Text:
     if not row["in_force"]:
         words.append(" (withdrawn)", style="not bold italic")
     return words
+
+
+def _tied(side: Any) -> str:
+    """One of the two that a decision ties: its words, else its id."""
+    held = side if isinstance(side, dict) else {}
+    exact = (((held.get("place") or {}).get("anchor") or {}).get("quote") or {}).get("exact")
+    return f"“{plain(exact)}”" if exact else short(str(held.get("party") or held.get("report") or "?"))
 
 
 def _value(value: Any) -> str:

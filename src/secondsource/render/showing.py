@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from secondsource.records.claims import ShownClaim
 from secondsource.records.decisions import DecisionRow
 from secondsource.records.ledger import (
     CaptureRow,
@@ -22,14 +23,14 @@ from secondsource.records.ledger import (
     ShownRow,
     ShownStatement,
 )
-from secondsource.render import terminal, versions
+from secondsource.render import claims, terminal, versions
 from secondsource.render.facets import BASIS, LEVELS, POLARITY
 from secondsource.render.listing import decision as told
 from secondsource.render.listing import statement as said
 from secondsource.render.sheet import Sheet, count, dotted, plain, short, stretch, when
 
 
-def show(console: Console, row: ShownRow, *, own: bool = False, points: bool = False) -> Text:
+def show(console: Console, row: ShownRow | ShownClaim, *, own: bool = False, points: bool = False) -> Text:
     """One thing, of whatever kind. own, points: of a report or reading, as `terminal.report` takes them."""
     sheet = Sheet(console)
     drawn: Any = row
@@ -169,6 +170,10 @@ def _capture(sheet: Sheet, row: ShownCapture) -> None:
     _came(sheet, row["came"])
 
 
+def _claim(sheet: Sheet, row: ShownClaim) -> None:
+    sheet.out.append_text(claims.one(sheet.console, row))
+
+
 _DRAW: dict[str, Callable[[Sheet, Any], None]] = {
     "report": _report,
     "statement": _statement,
@@ -176,6 +181,7 @@ _DRAW: dict[str, Callable[[Sheet, Any], None]] = {
     "reading": _reading,
     "decision": _decision,
     "capture": _capture,
+    "claim": _claim,
 }
 
 

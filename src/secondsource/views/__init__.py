@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from secondsource.views.asking import query
     from secondsource.views.changed import bookmarks, changes, look
+    from secondsource.views.joined import any_joined, joined_parties
     from secondsource.views.searching import Page, counts, hints, page, reports, search, search_reports
     from secondsource.views.showing import show
     from secondsource.views.tables import flat
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Page",
+    "any_joined",
     "bookmarks",
     "changes",
     "counts",
     "flat",
     "hints",
+    "joined_parties",
     "look",
     "page",
     "parties",
@@ -42,6 +45,7 @@ __all__ = [
 _PLACES = {
     "asking": ("query",),
     "changed": ("bookmarks", "changes", "look"),
+    "joined": ("any_joined", "joined_parties"),
     "searching": ("Page", "counts", "hints", "page", "reports", "search", "search_reports"),
     "showing": ("show",),
     "tables": ("flat",),

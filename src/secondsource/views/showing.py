@@ -12,8 +12,10 @@ from secondsource.ledger import (
     derived,
     evidence,
     history,
+    in_force,
     listing,
     log,
+    party_rulings,
     readings,
     stories,
     versions,
@@ -27,6 +29,7 @@ from secondsource.records.decisions import DecisionRow
 from secondsource.records.ledger import (
     CaptureRow,
     CustodyRow,
+    PartyItem,
     ReadingItem,
     ReportItem,
     ShownCapture,
@@ -39,10 +42,11 @@ from secondsource.records.ledger import (
     StatementItem,
 )
 from secondsource.records.rows import ReadRow
+from secondsource.views.joined import party_called, party_item
 from secondsource.views.rows import custody_row, report_item, statement_item
 from secondsource.views.searching import Moment
 from secondsource.views.versioned import mark, marks, version_ref
-from secondsource.views.voices import party_items, source_item
+from secondsource.views.voices import party_items, source_item, unjoined
 
 # Code points shown before and behind a statement, and statements shown of a party.
 _AROUND = 200
@@ -72,7 +76,7 @@ def _by_name(connection: Any, given: str) -> ShownRow:
     try:
         return _report(connection, _by_path(connection, given))
     except UnknownId as error:
-        shown = _party(connection, key(given)) if given else None
+        shown = _party_by_id(connection, given) or (_party(connection, key(given)) if given else None)
         if shown is not None:
             return shown
         near = listing.near(connection, given) if given else []
@@ -175,17 +179,44 @@ def _capture(connection: Any, id: str) -> ShownCapture:
     }
 
 
+def _party_by_id(connection: Any, given: str) -> ShownParty | None:
+    """A party of the ledger by its id or a prefix, with what it said under any name; None for none."""
+    id = party_rulings.party(connection, given)
+    item = None if id is None else party_item(connection, id)
+    return None if item is None else _joined(connection, item)
+
+
+def _joined(connection: Any, item: PartyItem) -> ShownParty:
+    names = tuple(sorted({key(form["text"]) for form in item["forms"]} - {""}))
+    off = in_force.earlier(connection)
+    heard = [found for name in names if (found := source_item(connection, name, off)) is not None]
+    return {
+        "what": "party",
+        "party": item,
+        "source": max(heard, key=lambda held: (held["statements"], held["key"]), default=None),
+        "statements": _newest(connection, Query(sources=names)),
+        "mentioned": _newest(connection, Query(parties=names)),
+    }
+
+
 def _party(connection: Any, name: str) -> ShownParty | None:
-    """A party by its folded name, or a source that is none; None where nobody is called so."""
-    forms = listing.forms(connection, [name]).get(name)
-    source = source_item(connection, name)
+    """A party by its folded name, or a source that is none; None where nobody is called so.
+
+    The party of the ledger, where one alone is called so, with all its names.
+    """
+    called = party_called(connection, name)
+    if called is not None:
+        return _joined(connection, called)
+    off = in_force.earlier(connection)
+    forms = in_force.forms(connection, [name], off).get(name)
+    source = source_item(connection, name, off)
     if not forms and source is None:
         return None
     reports = max((n for _, n in forms or []), default=source["reports"] if source else 0)
-    listed = party_items(connection, [(name, reports)])
+    listed = party_items(connection, [(name, reports)], off)
     return {
         "what": "party",
-        "party": listed[0] if listed else {"key": name, "text": name, "reports": reports, "forms": []},
+        "party": listed[0] if listed else unjoined(name, [(name, reports)], forms=False),
         "source": source,
         "statements": _newest(connection, Query(sources=(name,))),
         "mentioned": _newest(connection, Query(parties=(name,))),

@@ -38,7 +38,49 @@ _ITEM: dict[str, tuple[str, ...]] = {
         "reading",
     )
 } | _VERSION
+_FIGURE: dict[str, tuple[str, ...]] = {
+    name: ("figure", name)
+    for name in (
+        *("low", "high", "relation", "approximate", "source", "outlook", "state", "published", "text"),
+        *("report", "path", "statement", "point"),
+    )
+}
+_SIDE = ("text", "claim", "report", "path", "source", "published", "figure")
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
+    "claims": {
+        **{name: (name,) for name in ("id", "state", "text", "first", "last")},
+        "low": ("origins", "low"),
+        "high": ("origins", "high"),
+        "denials_low": ("denials", "low"),
+        "denials_high": ("denials", "high"),
+        "sources": ("said", "*", "source"),
+        "reports": ("said", "*", "report"),
+        "paths": ("said", "*", "path"),
+        "relations": ("relations", "*", "kind"),
+        "related": ("relations", "*", "claim"),
+    },
+    "echoes": {
+        **{name: (name,) for name in ("kind", "first", "news", "holds", "probability")},
+        **{f"{side}_{name}": (side, name) for side in ("a", "b") for name in ("report", "path")},
+        "reasons": ("reasons", "*", "text"),
+    },
+    "conflicts": {
+        **{name: (name,) for name in ("kind", "facet", "probability", "estimate")},
+        **{f"{side}_{name}": (side, name) for side in ("a", "b") for name in _SIDE},
+        "reasons": ("reasons", "*", "text"),
+    },
+    "estimates": {
+        **{name: (name,) for name in ("id", "claim", "unit", "place")},
+        "of": ("of", "text"),
+        "event": ("event", "text"),
+        "now_low": ("now", "low"),
+        "now_high": ("now", "high"),
+        **_FIGURE,
+        "earliest": ("earliest",),
+        "latest": ("latest",),
+        "scope": ("figure", "scope", "kind"),
+        "area": ("figure", "scope", "area"),
+    },
     "search": {"id": ("id",), "attributed": ("attributed",), **_SAID, **_REPORT, **_VERSION},
     "search-reports": {**_ITEM, "snippet": ("snippet", "text")},
     "reports": _ITEM,
@@ -67,17 +109,29 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
 def flat(name: str, rows: Iterable[Mapping[str, Any]]) -> tuple[list[str], Iterator[list[Value]]]:
     """The columns of a view, and its rows as lists of values in their order, made as they are asked for.
 
-    name: search, search-reports, reports, sources, parties, timeline, changes, versions. Raises UsageError
-    for others.
+    name: one of COLUMNS; raises UsageError for others. An estimate makes a line for each of its figures.
     """
     if name not in COLUMNS:
         raise UsageError(f"there is no table {name!r}; there is {', '.join(sorted(COLUMNS))}")
     columns = COLUMNS[name]
-    return list(columns), ([_value(row, way) for way in columns.values()] for row in rows)
+    listed = _figures(rows) if name == "estimates" else rows
+    return list(columns), ([_value(row, way) for way in columns.values()] for row in listed)
+
+
+def _figures(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Each figure beside the estimate that it belongs to."""
+    for row in rows:
+        for figure in row["figures"]:
+            earliest, latest = figure["as_of"] or (None, None)
+            yield {**row, "figure": figure, "earliest": earliest, "latest": latest}
 
 
 def _value(row: Any, way: tuple[str, ...]) -> Value:
-    for key in way:
+    """The value at the end of a way; "*" goes through a list, whose different values become one text."""
+    for at, key in enumerate(way):
+        if key == "*":
+            found = (_value(held, way[at + 1 :]) for held in row)
+            return "; ".join(dict.fromkeys(str(value) for value in found if value is not None))
         row = None if row is None else row[key]
     if isinstance(row, list):
         return "; ".join(_told(held) for held in row)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from heapq import merge
 from itertools import islice
 from typing import Any
 
-from secondsource.ledger import Ledger, listing, stories
+from secondsource.ledger import Ledger, in_force, listing, stories
 from secondsource.ledger import search as searches
 from secondsource.ledger.folding import key as folded_key
+from secondsource.ledger.generation import SHIFT
+from secondsource.ledger.in_force import Earlier
 from secondsource.ledger.ordering import published_of
 from secondsource.ledger.past import as_known
 from secondsource.ledger.query import Query
@@ -27,12 +30,13 @@ def sources(
 ) -> Iterator[SourceItem]:
     """Everybody who says something, the one with most statements first, then by folded name.
 
-    With a query only what it finds counts, and all of it is read first.
+    Only reports in force count, and not the earlier versions of any. With a query only what it
+    finds counts, and all of it is read first.
     """
     held = as_known(ledger, known_at)
     if query is not None and query != Query():
         return islice(_of_query(held, query), limit)
-    return islice(_paged(held, listing.speakers, _source_items), limit)
+    return islice(_all_sources(held), limit)
 
 
 def parties(
@@ -45,6 +49,8 @@ def parties(
 ) -> Iterator[PartyItem]:
     """Everybody and everything that is mentioned, what stands in most reports first, then by folded name.
 
+    Only reports in force count, and not the earlier versions of any.
+
     like: only those in one of whose forms this part stands. story: only what its reports mention, and of
     these reports alone the figures. Raises UnknownId for a story that is not there.
     """
@@ -52,22 +58,51 @@ def parties(
     if story is not None:
         return islice(_of_story(held, story, like), limit)
     if like is None:
-        return islice(_paged(held, listing.party_ranks, party_items), limit)
+        return islice(_all_parties(held), limit)
     return islice(_like(held, like), limit)
+
+
+def _all_sources(ledger: Ledger) -> Iterator[SourceItem]:
+    """As the kept figures list them; those that earlier versions change are counted apart."""
+    with ledger.reading() as connection:
+        off = in_force.earlier(connection)
+        apart = _source_items(connection, [(key, 0) for key in sorted(off.statements)], off)
+
+    def rank(row: SourceItem) -> tuple[int, str]:
+        return -row["statements"], row["key"]
+
+    rest = _paged(ledger, listing.speakers, _source_items, off=off, apart=off.statements)
+    return merge(rest, sorted(apart, key=rank), key=rank)
+
+
+def _all_parties(ledger: Ledger) -> Iterator[PartyItem]:
+    with ledger.reading() as connection:
+        off = in_force.earlier(connection)
+        forms = in_force.forms(connection, sorted(off.forms), off)
+    apart = [_party_item(key, listed) for key, listed in forms.items()]
+
+    def rank(row: PartyItem) -> tuple[int, str]:
+        return -row["reports"], row["key"]
+
+    rest = _paged(ledger, listing.party_ranks, party_items, off=off, apart=off.forms)
+    return merge(rest, sorted(apart, key=rank), key=rank)
 
 
 def _paged(
     ledger: Ledger,
     keys: Callable[[Any, Ranked | None, int], list[Ranked]],
-    items: Callable[[Any, Sequence[Ranked]], list[Any]],
+    items: Callable[[Any, Sequence[Ranked], Earlier], list[Any]],
+    *,
+    off: Earlier,
+    apart: Container[str],
 ) -> Iterator[Any]:
-    """Items of what is listed by key and figure, page by page."""
+    """Items of what is listed by key and figure, page by page. apart: keys that are left out."""
     after: Ranked | None = None
     size = FIRST
     while True:
         with ledger.reading() as connection:
             listed = keys(connection, after, size)
-            rows = items(connection, listed)
+            rows = items(connection, [held for held in listed if held[0] not in apart], off)
         yield from rows
         if len(listed) < size:
             return
@@ -76,7 +111,9 @@ def _paged(
 
 def _of_story(ledger: Ledger, story: str, like: str | None) -> Iterator[PartyItem]:
     with ledger.reading() as connection:
-        forms = listing.forms_among(connection, stories.numbers(connection, story))
+        off = in_force.earlier(connection)
+        numbers = (number for number in stories.numbers(connection, story) if number not in off.reports)
+        forms = listing.forms_among(connection, numbers)
     part = folded_key(like or "")
     if like is not None and not part:
         return
@@ -87,36 +124,41 @@ def _of_story(ledger: Ledger, story: str, like: str | None) -> Iterator[PartyIte
 
 def _like(ledger: Ledger, like: str) -> Iterator[PartyItem]:
     """Parties that have a part in one of their forms, page by page; the list is that of the first page."""
-    listed: list[Ranked] | None = None
+    with ledger.reading() as connection:
+        off = in_force.earlier(connection)
+        found = dict(listing.party_keys(connection, like))
+        changed = sorted(key for key in found if key in off.forms)
+        left = in_force.forms(connection, changed, off)
+    found = {key: n for key, n in found.items() if key not in off.forms}
+    found |= {key: forms[0][1] for key, forms in left.items()}
+    listed = sorted(found.items(), key=lambda held: (-held[1], held[0]))
     start, size = 0, FIRST
-    while listed is None or start < len(listed):
+    while start < len(listed):
         with ledger.reading() as connection:
-            if listed is None:
-                listed = listing.party_keys(connection, like)
-            rows = party_items(connection, listed[start : start + size])
+            rows = party_items(connection, listed[start : start + size], off)
         yield from rows
         start, size = start + size, LATER
 
 
-def _source_items(connection: Any, listed: Sequence[Ranked]) -> list[SourceItem]:
+def _source_items(connection: Any, listed: Sequence[Ranked], off: Earlier) -> list[SourceItem]:
     keys = [key for key, _ in listed]
-    voices = listing.voices(connection, keys)
-    bases = listing.bases(connection, keys)
+    voices = in_force.voices(connection, keys, off)
+    bases = in_force.bases(connection, keys, off)
     names = listing.shown(connection, keys)
     return [
         _item(voices[key], bases.get(key, Counter()), names.get(key, key)) for key in keys if key in voices
     ]
 
 
-def source_item(connection: Any, key: str) -> SourceItem | None:
-    """A source in figures, or None for one that says nothing."""
-    found = _source_items(connection, [(key, 0)])
+def source_item(connection: Any, key: str, off: Earlier) -> SourceItem | None:
+    """A source in figures, or None for one that says nothing. off: what earlier versions add to them."""
+    found = _source_items(connection, [(key, 0)], off)
     return found[0] if found else None
 
 
-def party_items(connection: Any, listed: Sequence[Ranked]) -> list[PartyItem]:
+def party_items(connection: Any, listed: Sequence[Ranked], off: Earlier) -> list[PartyItem]:
     """Parties with their forms; a name that was listed with the reports of another form is left out."""
-    forms = listing.forms(connection, [key for key, _ in listed])
+    forms = in_force.forms(connection, [key for key, _ in listed], off)
     return [
         _party_item(key, forms[key])
         for key, reports in listed
@@ -126,11 +168,27 @@ def party_items(connection: Any, listed: Sequence[Ranked]) -> list[PartyItem]:
 
 def _party_item(key: str, forms: Sequence[tuple[str, int]]) -> PartyItem:
     """A party with its forms, the most frequent first: that one names it, and it is listed by its reports."""
+    return unjoined(key, forms)
+
+
+def unjoined(key: str, found: Sequence[tuple[str, int]], *, forms: bool = True) -> PartyItem:
+    """A folded name as a party, with its forms, the most frequent first; forms: False lists none of them."""
+    listed = list(found) if forms else []
     return {
+        "id": None,
+        "name": found[0][0],
+        "type": None,
+        "kind": None,
+        "aliases": [text for text, _ in listed[1:]],
+        "roles": [],
+        "bodies": [],
+        "spokesman": False,
+        "in": [],
+        "may_be": [],
         "key": key,
-        "text": forms[0][0],
-        "reports": forms[0][1],
-        "forms": [{"text": text, "reports": n} for text, n in forms],
+        "text": found[0][0],
+        "reports": found[0][1],
+        "forms": [{"text": text, "reports": n} for text, n in listed],
     }
 
 
@@ -154,11 +212,12 @@ def _of_query(ledger: Ledger, query: Query) -> Iterator[SourceItem]:
     reports: dict[str, set[str]] = {}
     dates: dict[str, list[str]] = {}
     with ledger.reading() as connection:
+        off = in_force.earlier(connection)
         found = searches.found(connection, query, of="statements", wanted=_EVERY)
         while rows := list(islice(found, 500)):
             by_source: dict[str, list[int]] = {}
             for row in rows:
-                if row.source_key is None:
+                if row.source_key is None or row.number >> SHIFT in off.reports:
                     continue
                 statements[row.source_key] += 1
                 reports.setdefault(row.source_key, set()).add(row.report_id)

@@ -1,0 +1,157 @@
+"""Claiming: what reports say together, on how many origins, who disagrees, and how the figures moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import Unpack
+
+from secondsource.desk.opened import Filters, Moment, Opened
+from secondsource.desk.pages import Pages
+
+if TYPE_CHECKING:
+    from secondsource.ledger import Ledger
+    from secondsource.records import claims as rows
+    from secondsource.records.ledger import PartyItem
+
+
+class Claiming(Opened):
+    """Claims, origins, echoes, conflicts, figures, briefs; what waits to be linked is linked first."""
+
+    def claims(
+        self,
+        query: str = "",
+        *,
+        state: str | Sequence[str] = (),
+        known_at: Moment | None = None,
+        limit: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Pages[rows.ClaimItem]:
+        """The claims that statements found by a query make, those in most reports first, then the latest.
+
+        state: single-origin, confirmed, disputed, withdrawn or superseded; one or several.
+        """
+        states = (state,) if isinstance(state, str) else tuple(state)
+        return self._claimed("claims", query, filters, known_at, state=states, limit=limit)
+
+    def claim(self, id: str, *, known_at: Moment | None = None) -> rows.ShownClaim:
+        """Everything about one claim: by its id, one that it had, or that of a point or statement of it."""
+        from secondsource.views import claiming
+
+        return claiming.claim(self._linked(known_at), id)
+
+    def origins(self, id: str, *, known_at: Moment | None = None) -> rows.OriginsOf:
+        """Who has a claim from whom, and how many independent origins that leaves."""
+        from secondsource.views import claiming
+
+        return claiming.origins(self._linked(known_at), id)
+
+    def first(self, id: str, *, known_at: Moment | None = None) -> rows.FirstRow:
+        """The earliest appearance of a claim, and what may have been as early."""
+        from secondsource.views import claiming
+
+        return claiming.first(self._linked(known_at), id)
+
+    def echoes(
+        self, *, story: str | None = None, known_at: Moment | None = None, limit: int | None = None
+    ) -> Pages[rows.EchoItem]:
+        """Which reports repeat each other, or credit each other; of a story, between its reports."""
+        from secondsource.views import claiming
+
+        def fetch() -> Iterator[Any]:
+            return claiming.echoes(self._linked(known_at), story=story, limit=limit)
+
+        return Pages("echoes", fetch)
+
+    def parties(
+        self,
+        like: str | None = None,
+        *,
+        story: str | None = None,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+    ) -> Pages[PartyItem]:
+        """The parties that reports speak of, each once whatever it is called, of all reports or of a story.
+
+        like: only those in one of whose names these letters stand.
+        """
+        from secondsource import views
+
+        def fetch() -> Iterator[Any]:
+            held = self._linked(known_at)
+            # A ledger that is open for reading alone may never have been linked.
+            listed = views.joined_parties if views.any_joined(held) else views.parties
+            return listed(held, like, story=story, limit=limit)
+
+        return Pages("parties", fetch)
+
+    def conflicts(
+        self,
+        query: str = "",
+        *,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Pages[rows.ConflictItem]:
+        """All that cannot be true together, by when the later side spoke."""
+        return self._claimed("conflicts", query, filters, known_at, limit=limit)
+
+    def estimates(
+        self,
+        query: str = "",
+        *,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Pages[rows.EstimateItem]:
+        """All figures for one thing each, with conflicts, revisions and the range in force."""
+        return self._claimed("estimates", query, filters, known_at, limit=limit)
+
+    def brief(
+        self,
+        query: str = "",
+        *,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> rows.BriefRow:
+        """A sourced brief: what is claimed, on how many origins, what conflicts, how figures moved."""
+        from secondsource import views
+        from secondsource.views import briefs
+
+        asked = views.query(query, **filters)
+        story = filters.get("story")
+        title = query or (story if isinstance(story, str) else "") or "What the reports say"
+        return briefs.brief(self._linked(known_at), asked, title=title, limit=limit)
+
+    def link(self, *, told: Callable[[str, int], None] | None = None) -> Any:
+        """Make what came since part of the claims. `add` and the rest do so themselves."""
+        from secondsource.desk.linking import link
+
+        return link(self.ledger, told=told)
+
+    def relink(self, *, told: Callable[[str, int], None] | None = None) -> tuple[Any, list[str]]:
+        """Link all from nothing, and compare: what was done, and what differed, which is nothing ever."""
+        from secondsource.desk.linking import relink
+
+        return relink(self.ledger, told=told)
+
+    def _linked(self, known_at: Moment | None) -> Ledger:
+        """The ledger, or what it was at a moment, with nothing left to link."""
+        from secondsource.desk.linking import link
+        from secondsource.ledger.past import as_known
+
+        held = as_known(self.ledger, known_at)
+        link(held, pairs=0)
+        return held
+
+    def _claimed(
+        self, name: str, query: str, filters: Filters, known_at: Moment | None, **options: Any
+    ) -> Pages[Any]:
+        from secondsource import views
+        from secondsource.views import claiming
+
+        asked = views.query(query, **filters)
+        listed: Callable[..., Iterator[Any]] = getattr(claiming, name)
+        return Pages(name, lambda: listed(self._linked(known_at), asked, **options))

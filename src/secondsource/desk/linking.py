@@ -1,0 +1,327 @@
+"""Linking: what came, changed or went is made part of the claims, and the claims that it touched are judged.
+
+Each step is one transaction. It takes reports off a queue that was written with what changed them, so what a
+process leaves when it dies is taken up by whoever links next, and what stands never depends on how it was cut
+into steps. Only one writes at a time, so two that link at once take turns.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from secondsource.encoder.pairs import Side
+from secondsource.ledger import Ledger, binding, derived, linked, pair_readings, queues, rebuilding
+from secondsource.ledger.link_tables import LinkTables, link_tables
+from secondsource.ledger.links import SqlStore
+from secondsource.ledger.queues import SaidRow
+from secondsource.linking import pair_reader, score, weights
+from secondsource.linking.days import instant
+from secondsource.linking.publishers import moment
+from secondsource.linking.store import Score
+from secondsource.linking.update import Dated, Step, update
+from secondsource.linking.wordings import wordings
+from secondsource.model.answer import Answer
+from secondsource.model.clusters import number
+from secondsource.model.echo import Text
+from secondsource.model.span import Span
+from secondsource.model.wording import Wording
+
+# What `Ledger.changing()` gives; only the ledger knows more of it.
+Connection = Any
+# Told what is done ("linked", "read", "judged"), and how much so far.
+Progress = Callable[[str, int], None]
+# Given a connection, the number of a generation, and the reports that came, changed or went: makes them part
+# of a stratum of its own, and gives the claims for which something changed by it.
+Stratum = Callable[[Connection, int, Collection[str]], set[str]]
+# Given a connection, the number of a generation, and claims, some of which may be no more: judges them anew.
+Judge = Callable[[Connection, int, Collection[str]], None]
+
+# Points and reports of one step: as many as keep its transaction short enough for others to come between.
+_POINTS, _REPORTS = 1_500, 200
+_CLAIMS = 200
+# Pairs that are read between two transactions.
+_PAIRS = 200
+# Raised whenever the same wordings and answers give other claims.
+VERSION = "1"
+
+
+@dataclass(slots=True, kw_only=True)
+class Linked:
+    """What linking did: reports linked, claims judged, pairs read; and how many pairs still wait.
+
+    touched: the claims that may be others now, those that are no more among them.
+    """
+
+    reports: int = 0
+    claims: int = 0
+    pairs: int = 0
+    waiting: int = 0
+    touched: set[str] = field(default_factory=set)
+
+
+def link(ledger: Ledger, *, told: Progress | None = None, pairs: int | None = None) -> Linked:
+    """Make all that changed part of the claims, read the pairs that wait, and judge the claims touched.
+
+    pairs: the most to be read, all without it; those that wait count as never compared. A ledger that is open
+    for reading alone stays as it is.
+    """
+    done = Linked()
+    if ledger.read_only or not _anything(ledger, pairs):
+        return done
+    _take_over(ledger)
+    settle(ledger, done, told=told)
+    while read := answer(ledger, _PAIRS if pairs is None else min(_PAIRS, pairs - done.pairs)):
+        done.pairs += read
+        _tell(told, "read", done.pairs)
+        settle(ledger, done, told=told)
+    while claims := _judge(ledger, None):
+        done.claims += claims
+        _tell(told, "judged", done.claims)
+    with ledger.reading() as connection:
+        done.waiting = linked.counts(connection)["waiting"]
+    return done
+
+
+def settle(ledger: Ledger, done: Linked, n: int | None = None, *, told: Progress | None = None) -> None:
+    """Link all that waits in a generation, the one in use where none is named; judging is left."""
+    while True:
+        with ledger.changing() as connection:
+            held = link_tables(derived.current(connection).number if n is None else n)
+            batch = queues.dirty(connection, held, reports=_REPORTS, points=_POINTS)
+            heard = queues.heard(connection, held, _POINTS)
+            if not batch and not heard:
+                return
+            touched = _step(connection, held, batch, heard)
+        done.reports += sum(1 for report in batch if report != binding.NOBODY)
+        done.touched |= touched
+        ledger.lighten()
+        _tell(told, "linked", done.reports)
+
+
+def answer(ledger: Ledger, limit: int) -> int:
+    """Let the pair reader read up to `limit` pairs that wait; gives how many. Without a reader none waits."""
+    version = reader()
+    if version is None or limit <= 0:
+        return 0
+    with ledger.reading() as connection:
+        store = SqlStore(connection, link_tables(derived.current(connection).number), reader=version)
+        pairs = store.waiting(limit)
+        known = {number(w.id): w for w in store.wordings({n for pair in pairs for n in pair})}
+    given = {(known[a].id, known[b].id): read_pair(known[a], known[b]) for a, b in pairs}
+    if given:
+        with ledger.writing("read pairs") as w:
+            pair_readings.put(w, version, given)
+    return len(given)
+
+
+def relink(ledger: Ledger, *, told: Progress | None = None) -> tuple[Linked, list[str]]:
+    """Link all from nothing beside what stands, and put it in its place: what was done, and what differed.
+
+    Nothing ever should differ. Others may read and write meanwhile.
+    """
+    link(ledger, told=told)
+    done = Linked()
+    differences: list[str] = []
+
+    def before(n: int) -> None:
+        settle(ledger, done, n, told=told)
+        with ledger.changing() as connection:
+            queues.set_linker(connection, n, linker())
+            differences.extend(queues.differences(connection, derived.current(connection).number, n))
+        while claims := _judge(ledger, n):
+            done.claims += claims
+
+    rebuilding.rebuild(ledger, before_swap=before)
+    return done, differences
+
+
+def _anything(ledger: Ledger, pairs: int | None) -> bool:
+    with ledger.reading() as connection:
+        n = derived.current(connection).number
+        if linked.pending(connection) or queues.linker(connection, n) not in (None, linker()):
+            return True
+        return pairs != 0 and reader() is not None and bool(SqlStore(connection, link_tables(n)).waiting(1))
+
+
+def _take_over(ledger: Ledger) -> None:
+    """Where another version of the linker made what stands, all is linked from nothing."""
+    with ledger.changing() as connection:
+        n = derived.current(connection).number
+        made = queues.linker(connection, n)
+        if made is not None and made != linker():
+            rebuilding.start_over(connection, n)
+        if made != linker():
+            queues.set_linker(connection, n, linker())
+
+
+def _step(
+    connection: Connection, held: LinkTables, batch: Collection[int], heard: Collection[tuple[int, int]]
+) -> set[str]:
+    """Link reports, by the numbers of their rows, and pairs with new answers; gives the claims touched."""
+    ids = linked.report_ids(connection, batch)
+    touched = _claims(connection, held, ids, heard)
+    with derived.within(connection, held.number):
+        for stratum in STRATA:
+            touched |= stratum(connection, held.number, sorted(ids.values()))
+    queues.touch(connection, held, touched)
+    queues.clean(connection, held, batch, heard)
+    return touched
+
+
+def _claims(
+    connection: Connection, held: LinkTables, ids: Mapping[int, str], heard: Collection[tuple[int, int]]
+) -> set[str]:
+    """The claims' own stratum: what reports say as wordings, and decisions on them."""
+    store = SqlStore(connection, held, reader=reader())
+    before = {row.wording for row in queues.said(connection, held, ids)}
+    rows: list[SaidRow] = []
+    new: dict[int, Wording] = {}
+    for report in sorted(ids):
+        for row, wording in _said(connection, report, ids[report]):
+            rows.append(row)
+            new[row.wording] = wording
+    queues.put_said(connection, held, ids, rows)
+    named = before | new.keys()
+    first = _step_of(connection, held, store, named, new)
+    standing = binding.of_reports(connection, held, sorted(ids.values()))
+    kept = {b.id: b for b in store.bounds([*standing.others, *(b.id for b in standing.bounds)])}
+    moved = [b for b in standing.bounds if kept.get(b.id, b) != b]
+    nodes = {node.number: node.id for node in store.nodes({n for pair in heard for n in pair})}
+    first = Step(
+        put=first.put,
+        removed=first.removed,
+        bounds=[b for b in standing.bounds if b.id not in kept],
+        withdrawn={id for id in standing.others if id in kept} | {b.id for b in moved},
+        answered=[(nodes[a], nodes[b]) for a, b in heard if a in nodes and b in nodes],
+    )
+    touched: set[str] = set()
+    # A decision that holds other wordings now is taken out first: a step knows each by one place.
+    for step in (first, *([Step(bounds=moved)] if moved else [])):
+        outcome = update(store, step, score=_score())
+        touched |= {*outcome.touched, *outcome.gone}
+    # What a report says of a claim may change while its wordings stay: who says it, or how surely.
+    return touched | set(linked.claims_of_wordings(connection, named, held=held).values())
+
+
+def _step_of(
+    connection: Connection, held: LinkTables, store: SqlStore, named: set[int], new: Mapping[int, Wording]
+) -> Step:
+    """What came, went or has another date, of the wordings that reports had or have."""
+    dates = queues.earliest(connection, held, named)
+    known = {node.number: node for node in store.nodes(named)}
+    other = {n for n in named if n in dates and (n not in known or known[n].published != dates[n])}
+    older = {number(w.id): w for w in store.wordings([n for n in other if n not in new])}
+    return Step(
+        put=[Dated(new[n] if n in new else older[n], dates[n]) for n in sorted(other)],
+        removed=[known[n].id for n in sorted(named - dates.keys()) if n in known],
+    )
+
+
+def _said(connection: Connection, report: int, id: str) -> list[tuple[SaidRow, Wording]]:
+    """The points of a report with their wordings, each point of a statement once."""
+    found = queues.reading(connection, id)
+    if found is None:
+        return []
+    kept, row = found
+    told = moment(Text(report=id, text="", published=kept.published, dateline=kept.dateline))
+    when = instant(told)
+    made: dict[tuple[str, str], tuple[SaidRow, Wording]] = {}
+    for said, wording in wordings(row):
+        key = (said.statement, said.point)
+        if key not in made:
+            at = SaidRow(report, len(made), said.point, said.statement, number(wording.id), when)
+            made[key] = at, wording
+    return list(made.values())
+
+
+def _judge(ledger: Ledger, n: int | None) -> int:
+    """Judge the next claims of those touched; gives how many."""
+    with ledger.changing() as connection:
+        held = link_tables(derived.current(connection).number if n is None else n)
+        claims = queues.touched(connection, held, _CLAIMS)
+        if claims:
+            with derived.within(connection, held.number):
+                for judge in JUDGES:
+                    judge(connection, held.number, claims)
+            queues.judged(connection, held, claims)
+    return len(claims)
+
+
+def _echoes(connection: Connection, n: int, reports: Collection[str]) -> set[str]:
+    from secondsource.ledger.echoing import WatchedEchoes
+    from secondsource.linking import echoing
+
+    store = WatchedEchoes(connection, n)
+    echoing.step(store, reports)
+    # A report that many repeat a little of holds many claims: those change whose words the echo has.
+    places: defaultdict[str, set[Span]] = defaultdict(set)
+    for echo in store.changed:
+        places[echo.a].update(echo.spans_a)
+        places[echo.b].update(echo.spans_b)
+    return queues.claims_at(connection, link_tables(n), places)
+
+
+def _parties(connection: Connection, n: int, reports: Collection[str]) -> set[str]:
+    from secondsource.ledger.joining import SqlParties
+    from secondsource.linking import party_step
+
+    return queues.claims_of(connection, link_tables(n), party_step.step(SqlParties(connection, n), reports))
+
+
+def _notices(connection: Connection, n: int, reports: Collection[str]) -> set[str]:
+    from secondsource.views import claims
+
+    return queues.claims_of(connection, link_tables(n), claims.take_notice(connection, n, reports))
+
+
+def _judged(connection: Connection, n: int, found: Collection[str]) -> None:
+    from secondsource.views import claims
+
+    claims.judge(connection, n, found)
+
+
+# Beside the claims: each reads readings and decisions alone, never one another.
+STRATA: tuple[Stratum, ...] = (_echoes, _parties, _notices)
+# What follows from a claim's dossier.
+JUDGES: tuple[Judge, ...] = (_judged,)
+
+
+@cache
+def reader() -> str | None:
+    """The version of the pair reader that ships; None where none does."""
+    return _pair_reader().version if pair_reader.WEIGHTS.exists() else None
+
+
+@cache
+def linker() -> str:
+    """What claims are made by: this version, its weights, and the pair reader or none."""
+    return f"{VERSION} {weights.identity()} {reader() or 'no reader'}"
+
+
+@cache
+def _pair_reader() -> pair_reader.PairReader:
+    return pair_reader.PairReader()
+
+
+def read_pair(a: Wording, b: Wording) -> Answer:
+    """What the pair reader that ships says of two wordings, the one of the lower id first."""
+    return _pair_reader().read(_side(a), _side(b))
+
+
+def _side(wording: Wording) -> Side:
+    day = None if wording.day is None else date.fromordinal(wording.day).isoformat()
+    return Side(text=wording.text, whole=wording.whole, date=day)
+
+
+def _score() -> Score:
+    return score.guessed if reader() is None else score.score
+
+
+def _tell(told: Progress | None, what: str, so_far: int) -> None:
+    if told is not None:
+        told(what, so_far)

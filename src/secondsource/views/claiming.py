@@ -1,0 +1,306 @@
+"""Lists of what reports say together: claims, their figures and conflicts, and echoes.
+
+What waits to be linked is linked by the desk before these are asked; here everything is only read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any, cast
+
+import orjson
+
+from secondsource.errors import UnknownId
+from secondsource.ledger import Ledger, binding, decisions, echoing, estimated, linked, stories
+from secondsource.ledger import judged as kept
+from secondsource.ledger import search as searches
+from secondsource.ledger.kept import by_id
+from secondsource.ledger.query import Query
+from secondsource.model.echo import Echo
+from secondsource.model.statement import Reason
+from secondsource.records.claims import (
+    ClaimItem,
+    ConflictItem,
+    EchoItem,
+    EstimateItem,
+    FirstRow,
+    OriginsOf,
+    ShownClaim,
+)
+from secondsource.records.decisions import DecisionRow, decision_row
+from secondsource.views import estimates as figures
+from secondsource.views.claims import judgements
+from secondsource.views.clashes import clashes
+from secondsource.views.grounds import Grounds, reason_row
+
+Connection = Any
+_PAGE = 200
+# Statements that a search for claims looks at, newest first; more claims than that nobody reads.
+_SEARCHED = 20_000
+
+
+def claims(
+    ledger: Ledger,
+    query: Query | None = None,
+    *,
+    state: Sequence[str] = (),
+    limit: int | None = None,
+) -> Iterator[ClaimItem]:
+    """The claims that some statement found by a query makes, those in most reports first, then the latest.
+
+    state: only these. Of a story's claims only what its own reports say counts.
+    """
+    return islice(_claims(ledger, query or Query(), tuple(state)), limit)
+
+
+def _claims(ledger: Ledger, query: Query, states: tuple[str, ...]) -> Iterator[ClaimItem]:
+    if query.stories:
+        with ledger.reading() as connection:
+            found, _ = gathered(connection, query)
+        yield from in_weight([item for item in found.values() if not states or item["state"] in states])
+        return
+    offset = 0
+    with ledger.reading() as connection:
+        among = None if query == Query() else _found(connection, query)
+    while True:
+        with ledger.reading() as connection:
+            page = kept.listed(connection, states=states, among=among, offset=offset, limit=_PAGE)
+            made = list(items(connection, {row.claim: row.body for row in page}).values())
+        yield from made
+        if len(page) < _PAGE:
+            return
+        offset += _PAGE
+
+
+def items(connection: Connection, bodies: Mapping[str, bytes]) -> dict[str, ClaimItem]:
+    """Kept claims as rows in their order, with what others say now and the ids of their estimates."""
+    made = {id: cast("ClaimItem", orjson.loads(body)) for id, body in bodies.items()}
+    others = {tie["claim"] for item in made.values() for tie in item["relations"]} - made.keys()
+    texts = {id: orjson.loads(body)["text"] for id, body in kept.bodies(connection, others).items()}
+    texts |= {id: item["text"] for id, item in made.items()}
+    of = estimated.of_claims(connection, made)
+    for id, item in made.items():
+        item["estimates"] = of.get(id, [])
+        for tie in item["relations"]:
+            tie["text"] = texts.get(tie["claim"], tie["text"])
+    return made
+
+
+def claim(ledger: Ledger, id: str) -> ShownClaim:
+    """Everything about one claim, by its id, by one that it had, or by that of a point or statement of it."""
+    with ledger.reading() as connection:
+        item = _one(connection, id)
+        of = estimate_rows(connection, item["estimates"])
+        beside = {tie["claim"] for tie in item["relations"]} | estimated.claims_of(
+            connection, item["estimates"]
+        )
+        near = items(connection, kept.bodies(connection, beside)) | {item["id"]: item}
+        found = [row for row in clashes(near, of) if item["id"] in (row["a"]["claim"], row["b"]["claim"])]
+        return {
+            "what": "claim",
+            "claim": item,
+            "estimates": of,
+            "conflicts": found,
+            "decisions": _decisions(connection, item),
+        }
+
+
+def _one(connection: Connection, given: str) -> ClaimItem:
+    """A claim by its id, one that it had, or that of what makes it. Raises UnknownId."""
+    found = linked.one_claim(connection, given)
+    for item in items(connection, kept.bodies(connection, [found])).values():
+        return item
+    raise UnknownId(f"no claim here has the id {given!r}; see `claims`", kind="unknown-id")
+
+
+def origins(ledger: Ledger, id: str) -> OriginsOf:
+    """The origins of a claim, of those who say it and of those who deny it."""
+    with ledger.reading() as connection:
+        item = _one(connection, id)
+    return {
+        "claim": item["id"],
+        "text": item["text"],
+        "state": item["state"],
+        "said": item["said"],
+        "origins": item["origins"],
+        "denials": item["denials"],
+    }
+
+
+def first(ledger: Ledger, id: str) -> FirstRow:
+    """The earliest appearance of a claim, and what may have been as early or is undated."""
+    row = origins(ledger, id)
+    asserted = [one for one in row["said"] if one["stance"] in ("asserts", "confirms", "corrects")]
+    dated = [one for one in asserted if one["published"]]
+    lead = dated[0] if dated else (asserted[0] if asserted else None)
+    undated = [one for one in asserted if not one["published"] and one is not lead]
+    tied = []
+    if lead is not None and lead["published"]:
+        tied = [
+            o for o in dated if o is not lead and _may_be_as_early(o["published"] or "", lead["published"])
+        ]
+    reasons = [] if lead is None else [_first_reason(lead, undated, tied)]
+    return {
+        "claim": row["claim"],
+        "text": row["text"],
+        "first": lead,
+        "open": [*tied, *undated],
+        "reasons": reasons,
+    }
+
+
+def _may_be_as_early(one: str, other: str) -> bool:
+    shared = min(len(one), len(other), 10) if min(len(one), len(other)) <= 10 else min(len(one), len(other))
+    return one[:shared] == other[:shared]
+
+
+def _first_reason(lead: Any, undated: Sequence[Any], tied: Sequence[Any]) -> Any:
+    if not lead["published"]:
+        return reason_row(Reason(code="first-undated", values=(lead["path"],)))
+    others = str(len(undated) + len(tied))
+    code = "first-open" if undated or tied else "first-dated"
+    return reason_row(Reason(code=code, values=(lead["path"], lead["published"], others)))
+
+
+def echoes(ledger: Ledger, *, story: str | None = None, limit: int | None = None) -> Iterator[EchoItem]:
+    """All echoes, by the ids of their reports; of a story those between two of its reports."""
+    return islice(_echoes(ledger, story), limit)
+
+
+def _echoes(ledger: Ledger, story: str | None) -> Iterator[EchoItem]:
+    with ledger.reading() as connection:
+        within = None if story is None else set(stories.reports(connection, story))
+        paths: dict[str, str] = {}
+        for echo in echoing.all(connection, within=within):
+            yield echo_row(connection, echo, paths)
+
+
+def echo_row(connection: Connection, echo: Echo, paths: dict[str, str]) -> EchoItem:
+    """An echo as a row. paths: of reports, filled as they are asked for."""
+    for id in (echo.a, echo.b):
+        if id not in paths:
+            held = by_id(connection, id)
+            paths[id] = held.path if held is not None else id
+    sides: list[Any] = [
+        {"report": id, "path": paths[id], "spans": [(s.start, s.end) for s in spans]}
+        for id, spans in ((echo.a, echo.spans_a), (echo.b, echo.spans_b))
+    ]
+    return {
+        "kind": echo.kind,
+        "a": sides[0],
+        "b": sides[1],
+        "first": echo.first,
+        "news": echo.news,
+        "holds": echo.holds,
+        "probability": echo.probability / 1000,
+        "reasons": [reason_row(reason) for reason in echo.reasons],
+    }
+
+
+def estimates(
+    ledger: Ledger, query: Query | None = None, *, limit: int | None = None
+) -> Iterator[EstimateItem]:
+    """All figures for one thing each, those with most different figures first, then by id."""
+    return islice(_estimates(ledger, query or Query()), limit)
+
+
+def _estimates(ledger: Ledger, query: Query) -> Iterator[EstimateItem]:
+    if query != Query():
+        with ledger.reading() as connection:
+            _, rows = gathered(connection, query)
+        yield from rows
+        return
+    offset = 0
+    while True:
+        with ledger.reading() as connection:
+            page = estimated.listed(connection, offset=offset, limit=_PAGE)
+        yield from (cast("EstimateItem", orjson.loads(row.body)) for row in page)
+        if len(page) < _PAGE:
+            return
+        offset += _PAGE
+
+
+def conflicts(
+    ledger: Ledger, query: Query | None = None, *, limit: int | None = None
+) -> Iterator[ConflictItem]:
+    """All that cannot be true together, by when the later side spoke."""
+    asked = query or Query()
+    with ledger.reading() as connection:
+        if asked == Query():
+            figured = [cast("EstimateItem", orjson.loads(row.body)) for row in estimated.disputed(connection)]
+            ids = kept.clashing(connection) | estimated.claims_of(connection, [row["id"] for row in figured])
+            return islice(iter(clashes(items(connection, kept.bodies(connection, ids)), figured)), limit)
+        found, figured = gathered(connection, asked)
+        if not asked.stories:
+            # The other side of a conflict need not be what was asked for.
+            beside = {tie["claim"] for item in found.values() for tie in item["relations"]}
+            beside |= estimated.claims_of(connection, [row["id"] for row in figured])
+            found |= items(connection, kept.bodies(connection, beside - found.keys()))
+    return islice(iter(clashes(found, figured)), limit)
+
+
+def gathered(connection: Connection, query: Query) -> tuple[dict[str, ClaimItem], list[EstimateItem]]:
+    """The claims that a query finds, by id, and their estimates, those of most different figures first.
+
+    Of a story its own reports alone count, for both.
+    """
+    if query.stories:
+        found = _of_story(connection, query)
+        listed = figures.among(connection, Grounds(connection), found)
+        for item in found.values():
+            item["estimates"] = [row["id"] for row, of in listed if item["id"] in of]
+        return found, [row for row, _ in listed]
+    ids = _found(connection, query)
+    found = items(connection, kept.bodies(connection, ids))
+    return found, estimate_rows(connection, {id for item in found.values() for id in item["estimates"]})
+
+
+def estimate_rows(connection: Connection, ids: Collection[str]) -> list[EstimateItem]:
+    """Kept estimates as rows, those of most different figures first."""
+    rows = estimated.listed(connection, among=ids, limit=max(1, len(ids)))
+    return [cast("EstimateItem", orjson.loads(row.body)) for row in rows]
+
+
+def _found(connection: Connection, query: Query) -> set[str]:
+    """The claims that the statements found by a query make."""
+    rows = islice(searches.found(connection, query, of="statements", wanted=_SEARCHED), _SEARCHED)
+    return linked.claims_of_statements(connection, [(row.report_id, row.id) for row in rows])
+
+
+def _of_story(connection: Connection, query: Query) -> dict[str, ClaimItem]:
+    """The claims of stories' reports, of those the ones that a query finds, judged by these reports alone."""
+    reports = {id for story in query.stories for id in stories.reports(connection, story)}
+    if replace(query, stories=()) == Query():
+        ids = linked.claims_of_reports(connection, reports)
+    else:
+        ids = _found(connection, query)
+    found = {}
+    listed = sorted(ids)
+    for at in range(0, len(listed), _PAGE):
+        for item, _ in judgements(connection, listed[at : at + _PAGE], within=reports):
+            found[item["id"]] = item
+    return found
+
+
+def in_weight(rows: Sequence[ClaimItem]) -> list[ClaimItem]:
+    """Rows by how many reports say it, then the latest, then by id."""
+    made = sorted(rows, key=lambda row: row["id"])
+    made.sort(key=lambda row: row["last"] or "", reverse=True)
+    return sorted(made, key=lambda row: -len({one["report"] for one in row["said"]}))
+
+
+def _decisions(connection: Connection, item: ClaimItem) -> list[DecisionRow]:
+    """Decisions in force or withdrawn on a claim's points and reports that tie it, by id."""
+    reports = {one["report"] for one in item["said"]}
+    points = {one["point"] for one in item["said"]}
+    found = []
+    for report in sorted(reports):
+        for held in decisions.page(connection, target=report):
+            named = str(held.body)
+            if held.kind in binding.TYING and (held.kind == "cite" or any(p in named for p in points)):
+                found.append(held)
+    gone = decisions.withdrawals(connection, [held.id for held in found])
+    rows = {held.id: decision_row(held, gone.get(held.id, ())) for held in found}
+    return [rows[id] for id in sorted(rows)]

@@ -1,0 +1,268 @@
+"""Claims as rows: judged from their dossiers, kept, and read again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import orjson
+
+from secondsource.judging import judged
+from secondsource.judging.dossier import Dossier, Voice, in_order
+from secondsource.judging.state import Judgement
+from secondsource.judging.ties import Origins
+from secondsource.ledger import judged as kept
+from secondsource.ledger import linked, listing
+from secondsource.ledger.judged import JudgedRow
+from secondsource.ledger.kept import Kept, by_id
+from secondsource.linking import publishers, score
+from secondsource.linking.publishers import key_of
+from secondsource.model.clusters import Pair
+from secondsource.model.statement import Reason
+from secondsource.records.claims import ClaimItem, ClaimRelation, OriginsRow, RootRow, SaidRow
+from secondsource.records.rows import ReadRow
+from secondsource.views import estimates
+from secondsource.views.clashes import clashing
+from secondsource.views.dossiers import KINDS, dossiers
+from secondsource.views.grounds import Grounds, reason_row
+from secondsource.views.notices import is_notice, notices
+
+Connection = Any
+# Voices of one claim that are told with a reason each: a copy of a copy tells nothing new.
+_MOST_REASONS = 200
+
+
+def judge(connection: Connection, n: int, claims: Collection[str]) -> None:
+    """Judge claims anew and keep them in a generation; those that tie to one that looks otherwise, too."""
+    rows = [kept_row(item, judgement) for item, judgement in judgements(connection, claims)]
+    before = {id: _seen(body) for id, body in kept.bodies(connection, claims, n=n).items()}
+    kept.replace(connection, n, claims, rows)
+    after = {row.claim: _seen(row.body) for row in rows}
+    turned = {id for id in claims if before.get(id) != after.get(id)}
+    others = {tie.other for tie in linked.relations(connection, turned)} - set(claims) if turned else set()
+    if others:
+        again = judgements(connection, others)
+        kept.replace(connection, n, others, [kept_row(item, judgement) for item, judgement in again])
+    estimates.judge(connection, {*claims, *others})
+
+
+def _seen(body: bytes) -> object:
+    """What others that tie to a claim look at: its words, whether it fell, who stands behind its figures."""
+    item = cast("ClaimItem", orjson.loads(body))
+    follows = any(tie["kind"] in ("supersedes", "superseded-by") for tie in item["relations"])
+    voices = item["said"] if follows else []
+    lines = {(v["stance"], v["publisher"], v["source"], v["party"], *v["chain"]) for v in voices}
+    return item["text"], item["state"] == "withdrawn", lines
+
+
+def take_notice(connection: Connection, n: int, reports: Collection[str]) -> set[str]:
+    """Keep which of some reports take something back; gives these, and the reports that they speak of.
+
+    A stratum of linking: the claims of what it gives are judged anew.
+    """
+    found: dict[str, Kept] = {}
+    for id in reports:
+        report = by_id(connection, id)
+        if report is not None and not report.removed and report.publisher and is_notice(_bare(report)):
+            found[id] = report
+    keys = {id: key_of(report.publisher or "") for id, report in found.items()}
+    changed = kept.put_notices(connection, n, reports, keys)
+    touched = set(changed)
+    for id in sorted(changed & found.keys()):
+        others = listing.published_by(connection, found[id].publisher or "")
+        rows = [_bare(report) for report in (found[id], *others)]
+        touched |= {of for notice in notices(rows) if notice.report == id for of in notice.of}
+    return touched
+
+
+def _bare(report: Kept) -> ReadRow:
+    """A report as notices look at it: without what it says."""
+    return cast("ReadRow", {"report": report.row()})
+
+
+def kept_row(item: ClaimItem, judgement: Judgement) -> JudgedRow:
+    """A claim as it is kept."""
+    reports = {voice.lineage or voice.report for voice in judgement.voices}
+    last = max((v.published for v in judgement.voices if v.published), default="")
+    return JudgedRow(item["id"], item["state"], len(reports), last, clashing(item), orjson.dumps(item))
+
+
+def judgements(
+    connection: Connection, claims: Collection[str], *, within: Collection[str] | None = None
+) -> list[tuple[ClaimItem, Judgement]]:
+    """Claims as rows with the judgement on each, by id; those that are no more are left out.
+
+    within: only what these reports say counts.
+    """
+    if not claims:
+        return []
+    grounds = Grounds(connection)
+    made = []
+    texts: dict[str, str] = {}
+    found = dossiers(connection, claims, grounds=grounds, within=within, texts=texts)
+    ties = linked.relations(connection, [dossier.claim for dossier in found])
+    members = linked.members(connection, [dossier.claim for dossier in found])
+    for dossier in found:
+        judgement = judged(dossier)
+        item = _item(connection, grounds, dossier, judgement, members.get(dossier.claim, ()))
+        item["relations"] = [
+            _relation(tie, texts) for tie in ties if tie.claim == dossier.claim and tie.other in texts
+        ]
+        made.append((item, judgement))
+    return made
+
+
+def items(connection: Connection, rows: Iterable[JudgedRow]) -> list[ClaimItem]:
+    """Kept claims as rows."""
+    return [cast("ClaimItem", orjson.loads(row.body)) for row in rows]
+
+
+def _item(
+    connection: Connection,
+    grounds: Grounds,
+    dossier: Dossier,
+    judgement: Judgement,
+    members: Sequence[linked.Member],
+) -> ClaimItem:
+    voices = in_order(judgement.voices)
+    dated = [told.kept.published for v in voices if (told := grounds.told(v.report)) and told.kept.published]
+    ties = _ties(connection, dossier.claim, members)
+    wording = {member.point: member.wording for member in members}
+    names = _publishers(grounds, voices)
+    return {
+        "id": dossier.claim,
+        "text": dossier.text,
+        "state": judgement.state,
+        "reasons": _reasons(judgement.reasons),
+        "first": min(dated, key=lambda p: publishers.normal(p) or p, default=None),
+        "last": max(dated, key=lambda p: publishers.normal(p) or p, default=None),
+        "said": [
+            _said(grounds, voice, wording.get(voice.point, ""), ties.get(wording.get(voice.point, "")))
+            for voice in voices
+        ],
+        "origins": origins_row(judgement.origins, names),
+        "denials": origins_row(judgement.denials, names),
+        "relations": [],
+        "estimates": [],
+    }
+
+
+def _said(grounds: Grounds, voice: Voice, wording: str, tie: tuple[float, list[Any]] | None) -> SaidRow:
+    told = grounds.told(voice.report)
+    assert told is not None
+    statement, point = told.points.get(voice.point, (None, None))
+    certainty = statement["certainty"] if statement else None
+    chain = [grounds.speaker(told, local) for local in statement["chain"]] if statement else []
+    probability, reasons = tie or (1.0, [])
+    spans = (point or statement["content"])["spans"] if statement else []
+    return {
+        "report": voice.report,
+        "path": voice.path,
+        "title": told.kept.title,
+        "publisher": told.kept.publisher or told.issuer,
+        "statement": statement["id"] if statement else voice.point,
+        "point": voice.point,
+        "spans": list(spans),
+        "text": voice.text,
+        "stance": voice.stance,
+        "source": voice.source.name if voice.source else None,
+        "party": voice.source.party if voice.source else None,
+        "chain": [speaker.name for speaker in chain if speaker is not None],
+        "certainty": certainty["level"] if certainty else None,
+        "published": told.kept.published,
+        "probability": probability,
+        "reasons": reasons,
+        "wording": wording,
+        "withdrawn": voice.withdrawn,
+    }
+
+
+def _ties(
+    connection: Connection, claim: str, members: Sequence[linked.Member]
+) -> dict[str, tuple[float, list[Any]]]:
+    """For each wording of a claim how surely it belongs, and why: by its best pair with another of them."""
+    names = {member.number: member.wording for member in members}
+    if len(names) < 2:
+        return {}
+    best: dict[int, Pair] = {}
+    for pair in linked.pairs_within(connection, claim):
+        for end in (pair.a, pair.b):
+            held = best.get(end)
+            if held is None or pair.probability > held.probability:
+                best[end] = pair
+    known = linked.wordings(connection, names)
+    found: dict[str, tuple[float, list[Any]]] = {}
+    for number, name in sorted(names.items(), key=lambda item: item[1]):
+        tie = best.get(number)
+        if tie is None:
+            continue
+        reasons = []
+        if len(found) < _MOST_REASONS and tie.a in known and tie.b in known:
+            reasons = _reasons(score.edge(known[tie.a], known[tie.b]).edge.reasons)
+        found[name] = (tie.probability / 1000, reasons)
+    return found
+
+
+def _publishers(grounds: Grounds, voices: Iterable[Voice]) -> dict[str, str]:
+    """The names of publishers as their reports have them, by the folded ones that judging goes by."""
+    found: dict[str, str] = {}
+    for voice in voices:
+        told = grounds.told(voice.report)
+        shown = None if told is None else told.kept.publisher or told.issuer
+        if voice.publisher and shown:
+            found.setdefault(voice.publisher, shown)
+    return found
+
+
+def origins_row(origins: Origins, names: Mapping[str, str] | None = None) -> OriginsRow:
+    """Origins as a row. names: of publishers, by their folded names."""
+    known = names or {}
+    roots: list[RootRow] = [
+        {
+            "name": root.name if root.party else known.get(root.name, root.name),
+            "party": root.party,
+            "points": list(root.points),
+            "how": root.how,
+            "firm": root.firm,
+        }
+        for root in origins.roots
+    ]
+    return {
+        "low": origins.low,
+        "high": origins.high,
+        "reasons": _reasons(origins.reasons, known),
+        "roots": roots,
+        "edges": [
+            {
+                "from": tie.point,
+                "to": tie.to,
+                "kind": tie.kind,
+                "sure": tie.sure,
+                "reasons": _reasons(tie.reasons, known),
+            }
+            for tie in origins.edges
+        ],
+    }
+
+
+def _relation(tie: linked.Related, texts: dict[str, str]) -> ClaimRelation:
+    kind: Any = KINDS[tie.label]
+    facet: Any = tie.facet if tie.label == "conflicts" else None
+    return {
+        "claim": tie.other,
+        "kind": kind,
+        "facet": facet,
+        "probability": tie.probability / 1000,
+        "reasons": [],
+        "text": texts.get(tie.other, ""),
+    }
+
+
+def _reasons(found: Iterable[Reason], names: Mapping[str, str] | None = None) -> list[Any]:
+    """Reasons as rows, publishers by their own names."""
+    known = names or {}
+    return [
+        reason_row(replace(reason, values=tuple(known.get(value, value) for value in reason.values)))
+        for reason in found
+    ]

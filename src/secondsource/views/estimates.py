@@ -1,0 +1,243 @@
+"""Estimates: all figures for one thing through the claims that count it, judged, kept, and read again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+import orjson
+
+from secondsource.judging.estimates import Estimate, estimate_of
+from secondsource.judging.figures import Given
+from secondsource.ledger import estimated, linked
+from secondsource.ledger import judged as kept
+from secondsource.ledger.estimated import EstimateRow
+from secondsource.model.identity import content_id
+from secondsource.model.statement import Reason
+from secondsource.records.claims import ClaimItem, EstimateItem, FigureRow
+from secondsource.views import figured
+from secondsource.views.figured import Counted
+from secondsource.views.grounds import Grounds, reason_row
+
+Connection = Any
+# A claim, and what its figures count.
+Node = tuple[str, str]
+# Claims that count the same at the same place, beyond which place and unit tell too little.
+MOST_ALIKE = 64
+
+
+def judge(connection: Connection, claims: Collection[str]) -> None:
+    """Make the estimates of claims anew and keep them, after these claims were judged."""
+    estimated.put_counted(connection, claims, _counted(connection, claims))
+    before = {id for ids in estimated.of_claims(connection, claims).values() for id in ids}
+    web = _Web(connection)
+    groups = web.groups({*claims, *estimated.claims_of(connection, before)})
+    held = {claim for group in groups for claim, _ in group}
+    gone = before | {id for ids in estimated.of_claims(connection, held).values() for id in ids}
+    # What stood in an estimate that goes may now count one thing with others.
+    groups |= web.groups(estimated.claims_of(connection, gone) - held)
+    ids = {claim for group in groups for claim, _ in group}
+    items = {id: cast("ClaimItem", orjson.loads(body)) for id, body in kept.bodies(connection, ids).items()}
+    made = _made(connection, Grounds(connection), items, groups)
+    rows = [
+        (EstimateRow(row["id"], _different(row), len(row["conflicts"]), orjson.dumps(row)), of)
+        for row, of in made
+    ]
+    estimated.replace(connection, gone | {row.id for row, _ in rows}, rows)
+
+
+def among(
+    connection: Connection, grounds: Grounds, items: Mapping[str, ClaimItem]
+) -> list[tuple[EstimateItem, set[str]]]:
+    """The estimates that some claims alone give, each with those that stand in it; most figures first."""
+    groups = _Web(connection, within=frozenset(items)).groups(items)
+    made = _made(connection, grounds, items, groups)
+    return sorted(made, key=lambda one: (-_different(one[0]), one[0]["id"]))
+
+
+def _different(row: EstimateItem) -> int:
+    """How many different figures an estimate holds."""
+    return len({(figure["low"], figure["high"]) for figure in row["figures"]})
+
+
+def _counted(connection: Connection, claims: Collection[str]) -> dict[str, set[str]]:
+    members = linked.members(connection, claims)
+    held = linked.wordings(connection, {m.number for rows in members.values() for m in rows})
+    return {
+        claim: figured.keys_of(held[number] for number in {m.number for m in rows})
+        for claim, rows in members.items()
+    }
+
+
+class _Web:
+    """Which claims count one thing: those that linking ties by it, and those that count it at one place."""
+
+    def __init__(self, connection: Connection, *, within: frozenset[str] | None = None) -> None:
+        self._connection, self._within = connection, within
+        self._keys: dict[str, set[str]] = {}
+
+    def groups(self, claims: Collection[str]) -> set[frozenset[Node]]:
+        """All that count one thing, for each thing that one of some claims counts."""
+        self._load(claims)
+        left = {(claim, key) for claim in claims for key in figured.anywhere(self._keys[claim])}
+        found: set[frozenset[Node]] = set()
+        while left:
+            group = self._group(min(left))
+            found.add(frozenset(group))
+            left -= group
+        return found
+
+    def _group(self, start: Node) -> set[Node]:
+        """All that count one thing with a claim, itself among them."""
+        found, fresh, key = {start}, {start}, start[1]
+        while fresh:
+            near = self._near({claim for claim, _ in fresh}, key)
+            fresh = {(claim, key) for claim in near} - found
+            found |= fresh
+        return found
+
+    def _near(self, claims: set[str], key: str) -> set[str]:
+        tied = {
+            tie.other
+            for tie in linked.relations(self._connection, claims)
+            if tie.label != "conflicts" or tie.facet == "number"
+        }
+        self._load({*claims, *tied})
+        near = {claim for claim in tied if key in figured.anywhere(self._keys[claim])}
+        at = {held for claim in claims for held in figured.placed(self._keys[claim], key)}
+        for others in estimated.counting(self._connection, at).values():
+            if len(others) <= MOST_ALIKE:
+                near |= others
+        self._load(near)
+        return near if self._within is None else near & self._within
+
+    def _load(self, claims: Collection[str]) -> None:
+        new = [claim for claim in claims if claim not in self._keys]
+        found = estimated.counted(self._connection, new)
+        self._keys |= {claim: found.get(claim, set()) for claim in new}
+
+
+def _made(
+    connection: Connection, grounds: Grounds, items: Mapping[str, ClaimItem], groups: Iterable[Iterable[Node]]
+) -> list[tuple[EstimateItem, set[str]]]:
+    """The estimates of groups of claims, each with its claims; none of one that holds a single figure."""
+    ordered = sorted(sorted(group) for group in groups)
+    return [one for group in ordered if (one := _estimate(connection, grounds, items, group)) is not None]
+
+
+def _estimate(
+    connection: Connection, grounds: Grounds, items: Mapping[str, ClaimItem], nodes: Sequence[Node]
+) -> tuple[EstimateItem, set[str]] | None:
+    """The estimate of a group; None where fewer than two figures are there to be set side by side."""
+    key = nodes[0][1]
+    held = [items[claim] for claim, _ in nodes if claim in items]
+    if len({said["report"] for item in held for said in item["said"]}) < 2:
+        return None
+    grounds.load({said["report"] for item in held for said in item["said"]})
+    members = linked.members(connection, [item["id"] for item in held])
+    found = linked.wordings(connection, {m.number for rows in members.values() for m in rows})
+    wordings = {wording.id: wording for wording in found.values()}
+    figures = [each for item in held for each in figured.counted(grounds, item, key, wordings)]
+    once = {(each.given.point, each.given): each for each in figures}
+    if len({each.said["report"] for each in once.values()}) < 2:
+        return None
+    made = estimate_of(given for _, given in once)
+    return _row(grounds, key, held, made, once), {each.claim for each in once.values()}
+
+
+def _row(
+    grounds: Grounds,
+    key: str,
+    items: Sequence[ClaimItem],
+    made: Estimate,
+    counted: dict[tuple[str, Given], Counted],
+) -> EstimateItem:
+    listed = [counted[given.point, given] for given in made.figures]
+    lead = min(items, key=lambda item: (item["first"] is None, item["first"] or "", item["id"]))["id"]
+    standing = [each.claim for each, state in zip(listed, made.states, strict=True) if state != "superseded"]
+    events = [each.number["event"] or each.point["event"] for each in listed]
+    event = next((event for event in events if event is not None), None)
+    places = [name for each in listed for name in _places(each)]
+    return {
+        "id": content_id({"claim": lead, "counts": key}),
+        "of": {
+            "text": figured.most([of["text"] for each in listed if (of := each.number["of"]) is not None]),
+            "party": _party(grounds, listed),
+        },
+        "event": event,
+        "place": figured.most(places) or None,
+        "claim": standing[-1] if standing else lead,
+        "unit": next((each.number["unit"] for each in listed if each.number["unit"]), None),
+        "figures": [_figure(grounds, each, state) for each, state in zip(listed, made.states, strict=True)],
+        "conflicts": [{"a": c.a, "b": c.b, "reasons": _reasons(c.reasons)} for c in made.conflicts],
+        "revisions": [{"from": r.old, "to": r.new, "reasons": _reasons(r.reasons)} for r in made.revisions],
+        "sums": [
+            {"parts": list(s.parts), "whole": s.whole, "reasons": _reasons(s.reasons)} for s in made.sums
+        ],
+        "outcomes": [
+            {"expected": o.expected, "seen": o.seen, "result": o.result, "reasons": _reasons(o.reasons)}
+            for o in made.outcomes
+        ],
+        "now": None if made.now is None else {"low": _plain(made.now[0]), "high": _plain(made.now[1])},
+        "reasons": _reasons(made.reasons),
+    }
+
+
+def _figure(grounds: Grounds, each: Counted, state: Any) -> FigureRow:
+    given, number = each.given, each.number
+    return {
+        "low": _plain(given.low),
+        "high": _plain(given.high),
+        "relation": number["relation"],
+        "approximate": given.approximate,
+        "scope": number["scope"],
+        "report": given.report,
+        "path": given.path,
+        "statement": each.statement["id"],
+        "point": given.point,
+        "spans": number["spans"],
+        "text": given.text,
+        "source": given.source or None,
+        "published": each.said["published"],
+        "as_of": [_date(given.as_of[0]), _date(given.as_of[1])],
+        "outlook": given.outlook,
+        "state": state,
+    }
+
+
+def _places(each: Counted) -> list[str]:
+    return [each.told.parties[id]["name"] for id in each.point["places"] if id in each.told.parties]
+
+
+def _party(grounds: Grounds, listed: Sequence[Counted]) -> str | None:
+    """The party of the ledger that is counted, where one is."""
+    for each in listed:
+        of = each.number["of"]
+        found = grounds.party(each.told, of["party"]) if of is not None and of["party"] else None
+        if found is not None:
+            return str(found.id)
+    return None
+
+
+def _plain(thousandths: int | None) -> float | None:
+    """Thousandths as a number, whole where it is whole."""
+    if thousandths is None:
+        return None
+    return thousandths // 1000 if thousandths % 1000 == 0 else thousandths / 1000
+
+
+def _date(ordinal: int | None) -> str | None:
+    return None if ordinal is None else date.fromordinal(ordinal).isoformat()
+
+
+def _reasons(found: Iterable[Reason]) -> list[Any]:
+    return [reason_row(reason) for reason in found]
+
+
+def rows_of(connection: Connection, ids: Collection[str]) -> list[EstimateItem]:
+    """Kept estimates as rows, those of most figures first."""
+    return [
+        cast("EstimateItem", orjson.loads(row.body))
+        for row in estimated.listed(connection, among=ids, limit=len(ids) or 1)
+    ]

@@ -1,0 +1,124 @@
+"""Parties of the ledger as rows: everybody and everything that reports speak of, once each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from secondsource.ledger import Ledger, joined, stories
+from secondsource.ledger.folding import key as folded_key
+from secondsource.ledger.joined import Whole
+from secondsource.ledger.kept import by_id
+from secondsource.model.reasons import words
+from secondsource.model.statement import Reason
+from secondsource.records.ledger import MayBeRow, PartyItem
+from secondsource.records.rows import ReasonRow
+from secondsource.views.searching import FIRST, LATER
+
+# Parties that hold the letters of a name; among more, nobody is told by it.
+_MOST_CALLED = 100
+
+
+def joined_parties(
+    ledger: Ledger, like: str | None = None, *, story: str | None = None, limit: int | None = None
+) -> Iterator[PartyItem]:
+    """All parties of the ledger as it is linked now, what is seen in most places first, then by id.
+
+    like: only those in one of whose forms these letters stand. story: only what its reports mention, and of
+    these reports alone. Raises UnknownId for a story that is not there.
+    """
+    return islice(_listed(ledger, like, story), limit)
+
+
+def any_joined(ledger: Ledger) -> bool:
+    """Whether any report of the ledger was linked."""
+    with ledger.reading() as connection:
+        return joined.anything(connection)
+
+
+def party_item(connection: Any, id: str) -> PartyItem | None:
+    """A party by its id, or by that of any profile it holds; None for none."""
+    found = joined.resolved(connection, [id]).get(id)
+    items = _items(connection, [found], None) if found else []
+    return items[0] if items else None
+
+
+def party_called(connection: Any, name: str) -> PartyItem | None:
+    """The party that alone is called by a folded name; None for none and for several."""
+    found = sorted(joined.called(connection, name)) if joined.anything(connection) else []
+    if not 0 < len(found) <= _MOST_CALLED:
+        return None
+    held = [w.party.id for w in joined.several(connection, found) if _is_called(w, name)]
+    return _items(connection, held, None)[0] if len(held) == 1 else None
+
+
+def _is_called(whole: Whole, name: str) -> bool:
+    return any(folded_key(form) == name for form, _ in whole.names)
+
+
+def _listed(ledger: Ledger, like: str | None, story: str | None) -> Iterator[PartyItem]:
+    with ledger.reading() as connection:
+        reports = set(stories.reports(connection, story)) if story is not None else None
+        listed = [id for id, _ in joined.ranked(connection, reports)]
+        if like is not None:
+            found = joined.called(connection, like)
+            listed = [id for id in listed if id in found]
+    start, size = 0, FIRST
+    while start < len(listed):
+        with ledger.reading() as connection:
+            rows = _items(connection, listed[start : start + size], reports)
+        yield from rows
+        start, size = start + size, LATER
+
+
+def _items(connection: Any, ids: Sequence[str], reports: Collection[str] | None) -> list[PartyItem]:
+    """Rows of parties in the order given; of some reports alone where these are given."""
+    found = joined.several(connection, ids)
+    others = sorted({other for whole in found for other, _ in whole.party.may_be})
+    names = joined.names(connection, others)
+    paths: dict[str, str] = {}
+    for report in sorted({seen.report for whole in found for seen in whole.seen}):
+        held = by_id(connection, report)
+        paths[report] = held.path if held is not None else ""
+    return [_item(whole, names, paths, reports) for whole in found]
+
+
+def _item(
+    whole: Whole, names: Mapping[str, str], paths: Mapping[str, str], reports: Collection[str] | None
+) -> PartyItem:
+    party = whole.party
+    seen = [each for each in whole.seen if reports is None or each.report in reports]
+    may_be: list[MayBeRow] = [
+        {"party": other, "name": names.get(other, ""), "reasons": _reasons(why)}
+        for other, why in party.may_be
+    ]
+    return {
+        "id": party.id,
+        "name": party.name,
+        "type": party.type,
+        "kind": party.kind,
+        "aliases": list(party.aliases),
+        "roles": [{"text": role.text, "since": role.since, "until": role.until} for role in party.roles],
+        "bodies": list(whole.bodies),
+        "spokesman": party.spokesman,
+        "in": [
+            {
+                "report": each.report,
+                "path": paths.get(each.report, ""),
+                "party": each.local,
+                "name": each.name,
+                "reasons": _reasons(each.reasons),
+            }
+            for each in seen
+        ],
+        "may_be": may_be,
+        "key": folded_key(party.name),
+        "text": party.name,
+        "reports": len({each.report for each in seen}),
+        "forms": [{"text": text, "reports": count} for text, count in whole.names],
+    }
+
+
+def _reasons(reasons: Sequence[Reason]) -> list[ReasonRow]:
+    return [{"code": r.code, "values": list(r.values), "text": words(r)} for r in reasons]
