@@ -1,9 +1,9 @@
 """What linking costs: each report that is added, all of them from nothing, what is lost by doing it stepwise.
 
-    python -m benchmarks.linking [--reports 1000 10000] [--more 20] [--naive 300] [--folder DIR] [--url URL]
-        [--json]
+    python -m benchmarks.linking [--reports 1000 10000] [--more 20] [--naive 300] [--folder DIR]
+        [--url URL] [--json]
 
-Ledgers of `benchmarks.generate` are filled and linked from nothing (judging and reading of pairs apart), then
+Ledgers of `benchmarks.generate` are filled and linked from nothing (judging told apart, pairs not read), then
 some more reports are added one by one. Seconds are those of this process (on PostgreSQL the server's come on
 top), so that a busy machine counts little. Beside it: comparing all wordings with all, and how far claims
 agree (B3) with average link on all at once, which no single step could keep up. --folder: where ledgers

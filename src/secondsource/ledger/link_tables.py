@@ -240,4 +240,12 @@ def _waiting(n: int, held: MetaData) -> None:
     Table(f"link_dirty_{n}", held, _key("report"))
     Table(f"link_heard_{n}", held, _key("a"), _key("b"), sqlite_with_rowid=False)
     # By the id of the claim, for it may be gone
-    Table(f"link_touched_{n}", held, Column("claim", key_text(), primary_key=True), sqlite_with_rowid=False)
+    touched = Table(
+        f"link_touched_{n}",
+        held,
+        Column("claim", key_text(), primary_key=True),
+        # The row of a report that says it, so that claims which lie together are judged together
+        _number("near"),
+        sqlite_with_rowid=False,
+    )
+    Index(f"link_touched_{n}_near", touched.c.near, touched.c.claim)

@@ -14,7 +14,7 @@ from secondsource.ledger.link_tables import LinkTables, link_tables
 from secondsource.ledger.linked import claims_of_wordings
 from secondsource.ledger.tables import reports as report_table
 from secondsource.ledger.writing import get_meta, set_meta
-from secondsource.model.clusters import Key
+from secondsource.model.clusters import Key, number
 from secondsource.model.span import Span
 from secondsource.records.rows import ReadRow
 
@@ -60,12 +60,14 @@ def clean(connection: Connection, held: LinkTables, reports: Collection[int], pa
 
 def touch(connection: Connection, held: LinkTables, claims: Collection[str]) -> None:
     """These claims are to be judged anew, or are no more."""
-    keyed.note(connection, held.touched, [(id,) for id in sorted(claims)])
+    first = keyed.least(connection, held.said, "report", [number(id) for id in claims], by="wording")
+    keyed.note(connection, held.touched, [(id, first.get(number(id), 0)) for id in sorted(claims)])
 
 
 def touched(connection: Connection, held: LinkTables, most: int) -> list[str]:
-    """The next claims to be judged, by id; some may be no more."""
-    rows = connection.exec_driver_sql(f"SELECT claim FROM {held.touched.name} ORDER BY claim LIMIT {most:d}")
+    """The next claims to be judged, of some reports after the others; some may be no more."""
+    command = f"SELECT claim FROM {held.touched.name} ORDER BY near, claim LIMIT {most:d}"
+    rows = connection.exec_driver_sql(command)
     return [row[0] for row in rows]
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, inspect, select
+from sqlalchemy import Connection, delete, inspect, literal, select
 
 from secondsource.errors import LedgerError
 from secondsource.ledger import binding, derived, link_tables
@@ -44,9 +44,9 @@ def complete(connection: Connection) -> None:
 def start_over(connection: Connection, n: int) -> None:
     """Empty what linking made of a generation, so that all of it is linked from nothing."""
     held = link_tables.link_tables(n)
-    claims = select(held.nodes.c.id).where(held.nodes.c.claim == held.nodes.c.number)
+    claims = select(held.nodes.c.id, literal(0)).where(held.nodes.c.claim == held.nodes.c.number)
     claims = claims.where(held.nodes.c.id.not_in(select(held.touched.c.claim)))
-    connection.execute(held.touched.insert().from_select(["claim"], claims))
+    connection.execute(held.touched.insert().from_select(["claim", "near"], claims))
     for name in link_tables.MADE:
         connection.execute(delete(getattr(held, name)))
     _link_all(connection, n)

@@ -75,7 +75,8 @@ def passages(one: Words, other: Words, seeds: tuple[Seeds, Seeds] | None = None)
     found = []
     runs = _runs(*(seeds or (seeds_of(one.words), seeds_of(other.words))))
     taken_a, taken_b = bytearray(len(one.words)), bytearray(len(other.words))
-    while runs:
+    # No chain is heavier than all runs together: most pairs share too little for any.
+    while runs and sum(_weight(run, one.weights) for run in runs) >= LEAST:
         chain, weight = _heaviest(runs, one.weights)
         if weight < LEAST:
             break
@@ -124,20 +125,28 @@ def _runs(one: Seeds, other: Seeds) -> list[Run]:
 
 def _heaviest(runs: Sequence[Run], weights: Sequence[int]) -> tuple[list[Run], int]:
     """The chain of runs with the greatest weight: in order in both texts, with small gaps."""
-    best: list[tuple[int, int]] = []  # weight of the best chain that ends here, and the run before
+    # Of each run: where it ends, the weight of the best chain that ends with it, and the run before it there.
+    ends = [(run.a + run.n, run.b + run.n) for run in runs]
+    best: list[int] = []
+    prior: list[int] = []
     for n, run in enumerate(runs):
         score, before = 0, -1
         for m in range(max(0, n - _BACK), n):
-            prior = runs[m]
-            gap = (run.a - prior.a - prior.n, run.b - prior.b - prior.n)
-            if min(gap) >= 0 and max(gap) <= GAP and best[m][0] - max(gap) > score:
-                score, before = best[m][0] - max(gap), m
-        best.append((score + _weight(run, weights), before))
-    at = max(range(len(runs)), key=lambda n: (best[n][0], -n))
+            end_a, end_b = ends[m]
+            gap, other = run.a - end_a, run.b - end_b
+            if gap < 0 or other < 0:
+                continue
+            if other > gap:
+                gap = other
+            if gap <= GAP and best[m] - gap > score:
+                score, before = best[m] - gap, m
+        best.append(score + _weight(run, weights))
+        prior.append(before)
+    at = max(range(len(runs)), key=lambda n: (best[n], -n))
     chain = []
     while at >= 0:
         chain.append(runs[at])
-        at = best[at][1]
+        at = prior[at]
     chain.reverse()
     return chain, sum(_weight(run, weights) for run in chain)
 

@@ -35,16 +35,18 @@ _MOST_REASONS = 200
 
 def judge(connection: Connection, n: int, claims: Collection[str]) -> None:
     """Judge claims anew and keep them in a generation; those that tie to one that looks otherwise, too."""
-    rows = [kept_row(item, judgement) for item, judgement in judgements(connection, claims)]
+    grounds = Grounds(connection)
+    made = judgements(connection, claims, grounds=grounds)
+    rows = [kept_row(item, judgement) for item, judgement in made]
     before = {id: _seen(body) for id, body in kept.bodies(connection, claims, n=n).items()}
     kept.replace(connection, n, claims, rows)
     after = {row.claim: _seen(row.body) for row in rows}
     turned = {id for id in claims if before.get(id) != after.get(id)}
     others = {tie.other for tie in linked.relations(connection, turned)} - set(claims) if turned else set()
     if others:
-        again = judgements(connection, others)
+        again = judgements(connection, others, grounds=grounds)
         kept.replace(connection, n, others, [kept_row(item, judgement) for item, judgement in again])
-    estimates.judge(connection, {*claims, *others})
+    estimates.judge(connection, {*claims, *others}, grounds=grounds)
 
 
 def _seen(body: bytes) -> object:
@@ -89,7 +91,11 @@ def kept_row(item: ClaimItem, judgement: Judgement) -> JudgedRow:
 
 
 def judgements(
-    connection: Connection, claims: Collection[str], *, within: Collection[str] | None = None
+    connection: Connection,
+    claims: Collection[str],
+    *,
+    within: Collection[str] | None = None,
+    grounds: Grounds | None = None,
 ) -> list[tuple[ClaimItem, Judgement]]:
     """Claims as rows with the judgement on each, by id; those that are no more are left out.
 
@@ -97,7 +103,7 @@ def judgements(
     """
     if not claims:
         return []
-    grounds = Grounds(connection)
+    grounds = grounds or Grounds(connection)
     made = []
     texts: dict[str, str] = {}
     found = dossiers(connection, claims, grounds=grounds, within=within, texts=texts)

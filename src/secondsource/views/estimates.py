@@ -27,7 +27,7 @@ Node = tuple[str, str]
 MOST_ALIKE = 64
 
 
-def judge(connection: Connection, claims: Collection[str]) -> None:
+def judge(connection: Connection, claims: Collection[str], *, grounds: Grounds | None = None) -> None:
     """Make the estimates of claims anew and keep them, after these claims were judged."""
     estimated.put_counted(connection, claims, _counted(connection, claims))
     before = {id for ids in estimated.of_claims(connection, claims).values() for id in ids}
@@ -39,7 +39,7 @@ def judge(connection: Connection, claims: Collection[str]) -> None:
     groups |= web.groups(estimated.claims_of(connection, gone) - held)
     ids = {claim for group in groups for claim, _ in group}
     items = {id: cast("ClaimItem", orjson.loads(body)) for id, body in kept.bodies(connection, ids).items()}
-    made = _made(connection, Grounds(connection), items, groups)
+    made = _made(connection, grounds or Grounds(connection), items, groups)
     rows = [
         (EstimateRow(row["id"], _different(row), len(row["conflicts"]), orjson.dumps(row)), of)
         for row, of in made
