@@ -17,6 +17,7 @@ from secondsource.ledger import (
     binding,
     deciding,
     derived,
+    doctor,
     evidence,
     judged_tables,
     linked,
@@ -193,6 +194,20 @@ def test_decisions_bind_and_are_undone(tmp_path: Path, plain: dict[str, list[Any
             deciding.withdraw(w, same.id, why=None, author="ines")
         linking.link(ledger)
         assert standing(ledger) == plain
+
+
+def test_decisions_that_contradict_are_told_by_doctor(tmp_path: Path, plain: dict[str, list[Any]]) -> None:
+    a, b, c = (id for id, _ in plain["members"][0][:3])
+    with opened(tmp_path, "one") as ledger:
+        added(ledger, PAIRS, 50)
+        with ledger.writing("decide") as w:
+            ends = ((a, b), (b, c))
+            joining = [binding.rule(w, "same", *two, why=None, author="ines").id for two in ends]
+            apart = binding.rule(w, "apart", a, c, why=None, author="ines").id
+        linking.link(ledger)
+        found = [one for one in doctor.examine(ledger).findings if one.kind == "contradiction"]
+    assert [one.level for one in found] == ["note"]
+    assert found[0].where in joining and apart in found[0].message
 
 
 def test_apart_parts_two_points_of_a_claim(tmp_path: Path, plain: dict[str, list[Any]]) -> None:

@@ -61,7 +61,10 @@ def test_one_report_alone_gives_claims_of_one_origin_each(ledger: Ledger) -> Non
     assert row["said"][0]["source"] == "Ilse Tarnov"
     assert row["origins"]["roots"][0]["how"] == "named-source"
     assert list(claiming.conflicts(ledger)) == []
-    assert list(claiming.estimates(ledger)) == []
+    # A figure that nobody else gives is told all the same.
+    (alone,) = claiming.estimates(ledger)
+    assert [(one["low"], one["high"]) for one in alone["figures"]] == [(40, 40)]
+    assert claiming.estimate(ledger, alone["id"]) == alone
 
 
 def test_two_papers_that_quote_one_speaker_are_one_origin(ledger: Ledger) -> None:
@@ -81,12 +84,15 @@ def test_a_claim_is_found_by_any_id_that_makes_it_and_none_by_others(ledger: Led
     for id in (row["id"], row["said"][0]["point"], row["said"][0]["statement"], row["id"][7:15]):
         shown = claiming.claim(ledger, id)
         assert shown["claim"] == row
-        assert shown["conflicts"] == shown["estimates"] == shown["decisions"] == []
+        assert shown["conflicts"] == shown["decisions"] == []
+        assert [one["id"] for one in shown["estimates"]] == row["estimates"]
     assert claiming.origins(ledger, row["id"])["origins"] == row["origins"]
     with pytest.raises(UnknownId):
         claiming.claim(ledger, "0" * 12)
     with pytest.raises(UnknownId):
         claiming.first(ledger, "water")
+    with pytest.raises(UnknownId):
+        claiming.estimate(ledger, row["id"])
 
 
 def test_figures_of_one_line_supersede_and_those_of_two_conflict(ledger: Ledger) -> None:
@@ -116,11 +122,13 @@ def test_figures_of_one_line_supersede_and_those_of_two_conflict(ledger: Ledger)
 
 def test_an_estimate_goes_with_the_reports_that_gave_it(ledger: Ledger) -> None:
     ids = told(ledger, report(WET, "The Post", "2024-10-03"), report(MORE, "The Post", "2024-10-05"))
-    assert len(list(claiming.estimates(ledger))) == 1
+    (both,) = claiming.estimates(ledger)
+    assert {one["low"] for one in both["figures"]} == {40, 60}
     with ledger.writing("remove") as w:
         remove(w, ids[1], why="test", author=None)
     linking.link(ledger)
-    assert list(claiming.estimates(ledger)) == []
+    (left,) = claiming.estimates(ledger)
+    assert {one["low"] for one in left["figures"]} == {40}
     assert all("60 villages" not in row["text"] for row in claiming.claims(ledger))
 
 

@@ -118,7 +118,7 @@ def _json(rows: Iterator[Any], output: Output, *, lines: bool) -> int:
 
 
 def _csv(pages: Pages[Any], output: Output) -> int:
-    from secondsource.cli.tables import guarded
+    from secondsource.render.plain import guarded
 
     header, lines = pages.flat()
     count = 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from secondsource.cli.formats import Format, Options
 from secondsource.cli.output import Output
 from secondsource.records import ReadRow, line
+from secondsource.render.plain import guarded
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -21,9 +22,6 @@ NAMES = ("times", "numbers", "places")
 _WIDEST = 160  # columns; cells that are wider are hard to read across
 _NAME = 32  # code points of a path
 _ROOMY = 100  # columns from which on there is room for what can be spared
-# A spreadsheet takes a cell that begins with these for a formula and runs it; tab and carriage return lead to
-# the same in some, and the full-width signs are read as the plain ones.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class TableLines:
@@ -149,11 +147,6 @@ def _lines(row: ReadRow, options: Options) -> list[Line]:
     from secondsource.render.tables import lines
 
     return lines(row, _table(options))
-
-
-def guarded(value: str | float | int | None) -> str | float | int | None:
-    """A cell that no spreadsheet runs: words that begin like a formula get an apostrophe; numbers stay."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value
 
 
 def _told(column: Column, one: Line) -> str:

@@ -11,6 +11,7 @@ from secondsource.desk.opened import Filters, Moment, Opened
 from secondsource.desk.pages import Pages
 
 if TYPE_CHECKING:
+    from secondsource.desk.linking import Linked
     from secondsource.ledger import Ledger
     from secondsource.records import claims as rows
     from secondsource.records.ledger import PartyItem
@@ -108,6 +109,14 @@ class Claiming(Opened):
         """All figures for one thing each, with conflicts, revisions and the range in force."""
         return self._claimed("estimates", query, filters, known_at, limit=limit)
 
+    def estimate(
+        self, id: str, *, story: str | None = None, known_at: Moment | None = None
+    ) -> rows.EstimateItem:
+        """All figures for one thing, by its id; of a story, by its reports alone."""
+        from secondsource.views import claiming
+
+        return claiming.estimate(self._linked(known_at), id, story=story)
+
     def brief(
         self,
         query: str = "",
@@ -125,13 +134,13 @@ class Claiming(Opened):
         title = query or (story if isinstance(story, str) else "") or "What the reports say"
         return briefs.brief(self._linked(known_at), asked, title=title, limit=limit)
 
-    def link(self, *, told: Callable[[str, int], None] | None = None) -> Any:
+    def link(self, *, told: Callable[[str, int], None] | None = None) -> Linked:
         """Make what came since part of the claims. `add` and the rest do so themselves."""
         from secondsource.desk.linking import link
 
         return link(self.ledger, told=told)
 
-    def relink(self, *, told: Callable[[str, int], None] | None = None) -> tuple[Any, list[str]]:
+    def relink(self, *, told: Callable[[str, int], None] | None = None) -> tuple[Linked, list[str]]:
         """Link all from nothing, and compare: what was done, and what differed, which is nothing ever."""
         from secondsource.desk.linking import relink
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from secondsource import versions
-from secondsource.ledger import clock, comparing, derived, log, migrating, rebuilding
+from secondsource.ledger import clock, comparing, derived, linked, log, migrating, rebuilding
 from secondsource.ledger.tables import decisions, jobs, readings, reports
 from secondsource.ledger.tables import log as log_table
 from secondsource.ledger.taking import DERIVE
@@ -278,6 +278,20 @@ def _telling(on_progress: Tell | None, kind: str) -> Callable[[int], None] | Non
     return None if on_progress is None else lambda done: on_progress(kind, done)
 
 
+def _contradictions(ledger: Ledger, connection: Connection) -> Found:
+    """Decisions "same" that cannot hold, as an "apart" beats what they would imply with others."""
+    for same, apart in linked.contradictions(connection):
+        message = (
+            f'it says "same", but with others it would join what {apart} keeps apart, and that one counts'
+        )
+        yield Finding(
+            kind="contradiction",
+            level="note",
+            where=same,
+            message=f"{message}; withdraw one of the two with `undo`",
+        )
+
+
 _CHECKS: tuple[Callable[[Ledger, Connection], Found], ...] = (
     _made,
     _standing,
@@ -285,4 +299,5 @@ _CHECKS: tuple[Callable[[Ledger, Connection], Found], ...] = (
     _clock,
     _room,
     _orphans,
+    _contradictions,
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from secondsource.ledger import bulk, decisions, derived, readings
+from secondsource.ledger import bulk, decisions, derived, keyed, readings
 from secondsource.ledger.addresses import address_key, record_key
 from secondsource.ledger.echo_tables import table
 from secondsource.ledger.generation import generation
@@ -32,8 +32,6 @@ from secondsource.model.identity import canonical
 from secondsource.model.span import Span
 from secondsource.model.statement import Credit, Reason
 
-# Rows looked up in one statement: SQLite takes 32,766 values, and a pair is two.
-_MANY = 500
 # Those that a step may put in the place of others; imprints are new ever.
 _REPLACED = (Holding, Body, Busy, Near, Link, Hint)
 
@@ -56,10 +54,10 @@ class SqlEchoes:
         return found
 
     def holdings(self, reports: Collection[str], /) -> Sequence[Holding]:
-        return [_holding(row) for row in self._by(Holding, ("report",), [(id,) for id in reports])]
+        return [_holding(row) for row in self._among(Holding, reports, "report")]
 
     def held(self, bodies: Collection[int], /) -> Sequence[Holding]:
-        return [_holding(row) for row in self._by(Holding, ("body",), [(n,) for n in bodies])]
+        return [_holding(row) for row in self._among(Holding, bodies, "body")]
 
     def earliest(self, bodies: Collection[int], /) -> Sequence[Holding]:
         held = self._tables[Holding].name
@@ -68,41 +66,40 @@ class SqlEchoes:
         return [_holding(row) for row in found if row is not None]
 
     def bodies(self, numbers: Collection[int], /) -> Sequence[Body]:
-        rows = self._by(Body, ("number",), [(n,) for n in numbers])
+        rows = self._among(Body, numbers, "number")
         return [Body._make((*row[:5], _lines(row[5]), row[6], _unpacked(row[7]))) for row in rows]
 
     def busy(self, prints: Collection[int], /) -> Sequence[Busy]:
-        rows = self._by(Busy, ("print",), [(n,) for n in prints])
+        rows = self._among(Busy, prints, "print")
         return [Busy(row[0], row[1], _unpacked(row[2])) for row in rows]
 
     def imprints(self, prints: Collection[int], /) -> Sequence[Imprint]:
-        return [Imprint(*row) for row in self._by(Imprint, ("print",), [(n,) for n in prints])]
+        return [Imprint(*row) for row in self._among(Imprint, prints, "print")]
 
     def near(self, pairs: Collection[tuple[int, int]], /) -> Sequence[Near]:
-        return [Near(*row) for row in self._by(Near, ("a", "b"), list(pairs))]
+        return [Near(*row) for row in self._found(Near, pairs)]
 
     def near_of(self, bodies: Collection[int], /) -> Sequence[Near]:
-        asked = [(n,) for n in bodies]
-        rows = [row for side in ("a", "b") for row in self._by(Near, (side,), asked)]
-        return list({Near(*row) for row in rows})
+        return [Near(*row) for row in self._among(Near, bodies, "a", "b")]
 
     def links(self, keys: Collection[tuple[str, str, str]], /) -> Sequence[Link]:
-        return [_link(row) for row in self._by(Link, ("a", "b", "via"), list(keys))]
+        return [_link(row) for row in self._found(Link, keys)]
 
     def links_of(self, reports: Collection[str], /) -> Sequence[Link]:
-        asked = [(id, "credit") for id in reports]
-        rows = [row for side in ("a", "b") for row in self._by(Link, (side, "via"), asked)]
-        return list({(row[0], row[1]): _link(row) for row in rows}.values())
+        return [_link(row) for row in self._among(Link, reports, "a", "b", where="via = 'credit'")]
+
+    def links_with(self, reports: Collection[str], /) -> Sequence[Link]:
+        """All echoes that some reports have a part in."""
+        return [_link(row) for row in self._among(Link, reports, "a", "b")]
 
     def notices(self, keys: Collection[tuple[str, str, int]], /) -> Sequence[Notice]:
-        return [Notice(*row) for row in self._by(Notice, ("form", "role", "day"), list(keys))]
+        return [Notice(*row) for row in self._found(Notice, keys)]
 
     def notices_of(self, reports: Collection[str], /) -> Sequence[Notice]:
-        return [Notice(*row) for row in self._by(Notice, ("report",), [(id,) for id in reports])]
+        return [Notice(*row) for row in self._among(Notice, reports, "report")]
 
     def hints_of(self, reports: Collection[str], /) -> Sequence[Hint]:
-        asked = [(id,) for id in reports]
-        return list({Hint(*row) for side in ("a", "b") for row in self._by(Hint, (side,), asked)})
+        return [Hint(*row) for row in self._among(Hint, reports, "a", "b")]
 
     def every(self, kind: type[EchoRow]) -> Iterator[EchoRow]:
         """All rows of a kind, in no special order."""
@@ -111,25 +108,26 @@ class SqlEchoes:
         yield from (_row(kind, row) for row in rows)
 
     def put(self, rows: Sequence[EchoRow], /) -> None:
-        if not rows:
-            return
-        kind = type(rows[0])
-        if kind in _REPLACED:
-            self.drop(rows)
-        bulk.put(self._connection, self._tables[kind], [_packed(row) for row in rows])
+        if rows:
+            kind = type(rows[0])
+            put = keyed.put if kind in _REPLACED else bulk.put
+            put(self._connection, self._tables[kind], [_packed(row) for row in rows])
 
     def drop(self, rows: Sequence[EchoRow], /) -> None:
-        if not rows:
-            return
-        kind = type(rows[0])
-        width = ECHO_KEYS[kind]
-        columns = [column.name for column in self._tables[kind].columns][:width]
-        _delete(self._connection, self._tables[kind], columns, [tuple(row[:width]) for row in rows])
+        if rows:
+            kind = type(rows[0])
+            keys = [tuple(row[: ECHO_KEYS[kind]]) for row in rows]
+            keyed.drop(self._connection, self._tables[kind], keys)
 
-    def _by(self, kind: type[EchoRow], columns: Sequence[str], keys: Sequence[tuple[Any, ...]]) -> list[Any]:
-        held = self._tables[kind]
-        names = ", ".join(f'"{column.name}"' for column in held.columns)
-        return list(_looked_up(self._connection, held, f"SELECT {names} FROM {held.name}", columns, keys))
+    def _found(self, kind: type[EchoRow], keys: Collection[tuple[Any, ...]]) -> Sequence[Any]:
+        """The rows of some first columns of their keys."""
+        return keyed.found(self._connection, self._tables[kind], keys)
+
+    def _among(
+        self, kind: type[EchoRow], values: Collection[Any], *by: str, where: str = ""
+    ) -> Sequence[Any]:
+        """The rows that have one of some values in one of these columns, each once."""
+        return keyed.among(self._connection, self._tables[kind], values, *by, where=where)
 
     @property
     def _mark(self) -> str:
@@ -170,9 +168,8 @@ class WatchedEchoes(SqlEchoes):
 def of_reports(connection: Connection, reports: Collection[str]) -> list[Echo]:
     """All echoes that some reports have a part in, by the ids of both sides."""
     store = SqlEchoes(connection, derived.current(connection).number)
-    asked = [(id,) for id in reports]
-    rows = {(row[0], row[1], row[2]): row for side in ("a", "b") for row in store._by(Link, (side,), asked)}
-    return [_link(rows[key]).echo for key in sorted(rows)]
+    rows = store.links_with(reports)
+    return [link.echo for link in sorted(rows, key=lambda link: link[:3])]
 
 
 def all(connection: Connection, *, within: Collection[str] | None = None) -> Iterator[Echo]:
@@ -311,38 +308,3 @@ def _unpacked(packed: bytes) -> tuple[int, ...]:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
-
-
-def _looked_up(
-    connection: Connection, held: Table, command: str, columns: Sequence[str], keys: Sequence[tuple[Any, ...]]
-) -> Iterable[Any]:
-    """The rows of which some columns have these values."""
-    for at in range(0, len(keys), _MANY):
-        where, values = _among(connection, held, columns, keys[at : at + _MANY])
-        yield from connection.exec_driver_sql(f"{command} WHERE {where}", values).all()
-
-
-def _delete(
-    connection: Connection, held: Table, columns: Sequence[str], keys: Sequence[tuple[Any, ...]]
-) -> None:
-    for at in range(0, len(keys), _MANY):
-        where, values = _among(connection, held, columns, keys[at : at + _MANY])
-        connection.exec_driver_sql(f"DELETE FROM {held.name} WHERE {where}", values)
-
-
-def _among(
-    connection: Connection, held: Table, columns: Sequence[str], keys: Sequence[tuple[Any, ...]]
-) -> tuple[str, tuple[Any, ...]]:
-    """A condition that some columns have one of these values, and its values for the driver."""
-    names = ", ".join(f'"{name}"' for name in columns)
-    names = names if len(columns) == 1 else f"({names})"
-    if connection.dialect.name == "sqlite":
-        mark = "(" + ", ".join("?" * len(columns)) + ")"
-        listed = ", ".join([mark if len(columns) > 1 else "?"] * len(keys))
-        listed = f"VALUES {listed}" if len(columns) > 1 else listed
-        return f"{names} IN ({listed})", tuple(value for key in keys for value in key)
-    types = ["bigint" if held.c[name].type.python_type is int else "text" for name in columns]
-    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-    return f"{names} IN (SELECT * FROM unnest({arrays}))", tuple(
-        list(column) for column in zip(*keys, strict=True)
-    )

@@ -39,13 +39,6 @@ def bodies(connection: Connection, claims: Collection[str], *, n: int | None = N
     return {row[0]: bytes(row[5]) for row in rows}
 
 
-def states(connection: Connection, claims: Collection[str], *, n: int | None = None) -> dict[str, str]:
-    """The states of some claims."""
-    held = table("claims", derived.current(connection).number if n is None else n)
-    rows = keyed.columns(connection, held, ("claim", "state"), list(claims), by="claim")
-    return {row[0]: row[1] for row in rows}
-
-
 def listed(
     connection: Connection,
     *,
@@ -78,16 +71,11 @@ def clashing(connection: Connection) -> set[str]:
     return {row[0] for row in connection.exec_driver_sql(command).all()}
 
 
-def totals(connection: Connection, among: Collection[str] | None = None) -> dict[str, int]:
+def totals(connection: Connection) -> dict[str, int]:
     """How many claims there are of each state."""
     held = table("claims", derived.current(connection).number)
-    if among is None:
-        command = f"SELECT state, count(*) FROM {held.name} GROUP BY state"
-        return {row[0]: int(row[1]) for row in connection.exec_driver_sql(command).all()}
-    found: dict[str, int] = {}
-    for row in keyed.columns(connection, held, ("claim", "state"), sorted(among), by="claim"):
-        found[row[1]] = found.get(row[1], 0) + 1
-    return found
+    command = f"SELECT state, count(*) FROM {held.name} GROUP BY state"
+    return {row[0]: int(row[1]) for row in connection.exec_driver_sql(command).all()}
 
 
 def put_notices(

@@ -44,34 +44,11 @@ _NO_FIGURE_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s+{_MONTH}\b")
 _QUOTED = re.compile(r"[\"“]([^\"“”\n]{20,})[\"”]")
 _GOES_ON = re.compile(r"(?:It|They|The (?:same|agency|paper|note|report|page|document|outlet))\b")
 _SHOUTED = 60
-_SMALL = {
-    name: n
-    for n, name in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-}
+_SMALL_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
+_SMALL = {word: n for n, word in enumerate(_SMALL_NUMBERS.split())}
 
 
 @dataclass(frozen=True, slots=True)

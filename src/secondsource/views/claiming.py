@@ -206,6 +206,19 @@ def estimates(
     return islice(_estimates(ledger, query or Query()), limit)
 
 
+def estimate(ledger: Ledger, id: str, *, story: str | None = None) -> EstimateItem:
+    """One estimate by its id; of a story, by its reports alone. Raises UnknownId."""
+    with ledger.reading() as connection:
+        if story is None:
+            rows = estimate_rows(connection, [id])
+        else:
+            _, rows = gathered(connection, Query(stories=(story,)))
+    for row in rows:
+        if row["id"] == id:
+            return row
+    raise UnknownId(f"no figures here have the id {id!r}; see `estimates`", kind="unknown-id")
+
+
 def _estimates(ledger: Ledger, query: Query) -> Iterator[EstimateItem]:
     if query != Query():
         with ledger.reading() as connection:

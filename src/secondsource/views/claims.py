@@ -119,11 +119,6 @@ def judgements(
     return made
 
 
-def items(connection: Connection, rows: Iterable[JudgedRow]) -> list[ClaimItem]:
-    """Kept claims as rows."""
-    return [cast("ClaimItem", orjson.loads(row.body)) for row in rows]
-
-
 def _item(
     connection: Connection,
     grounds: Grounds,

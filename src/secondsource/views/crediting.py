@@ -12,7 +12,6 @@ from secondsource.views.grounds import Grounds, Told
 
 # Those credits that stand for the whole report, and not for the sentence that they are in.
 _WHOLE = frozenset({"tag", "byline"})
-_ENDS = (". ", "\n", "? ", "! ")
 
 
 def documents(grounds: Grounds, told: Told, statement: StatementRow) -> tuple[Document, ...]:
@@ -87,10 +86,7 @@ def sentence_of(told: Told, statement: StatementRow) -> tuple[int, int] | None:
     edges = [edge for part in parts for span in part for edge in span]
     if not edges:
         return None
-    text, first, last = told.words, min(edges), max(edges)
-    start = max(text.rfind(mark, 0, first) for mark in _ENDS) + 1
-    ends = (at for mark in _ENDS[:2] if (at := text.find(mark, max(first, last - 1))) >= 0)
-    return start, min(ends, default=len(text)) + 1
+    return told.sentence(min(edges), max(edges))
 
 
 def taker(echo: Echo) -> str | None:

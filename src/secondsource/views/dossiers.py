@@ -332,20 +332,17 @@ def _kept(stance: Stance) -> Stance:
 def _sentence(told: Told, voice: Voice) -> str:
     statement, point = told.points[voice.point]
     spans = (point or statement["content"])["spans"]
-    text = told.row["report"].get("text", "") if told.row["report"] else ""
     if not spans:
         return voice.text
-    first, last = spans[0][0], spans[-1][1]
-    start = max(text.rfind(mark, 0, first) for mark in (". ", "\n")) + 1
-    end = text.find(". ", last)
-    return text[start : end if end >= 0 else len(text)]
+    start, end = told.sentence(spans[0][0], spans[-1][1])
+    return told.words[start:end].rstrip()
 
 
 def _withdrawal(grounds: Grounds, notice: Notice, target: frozenset[str]) -> Voice:
     """A notice as a voice of a claim that it takes back without repeating it: its first words."""
     told = grounds.told(notice.report)
     assert told is not None
-    point = min(told.points, default=notice.report)
+    point = notice.report
     statements = told.row["statements"]
     if statements:
         first = statements[0]

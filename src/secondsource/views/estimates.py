@@ -129,18 +129,16 @@ def _made(
 def _estimate(
     connection: Connection, grounds: Grounds, items: Mapping[str, ClaimItem], nodes: Sequence[Node]
 ) -> tuple[EstimateItem, set[str]] | None:
-    """The estimate of a group; None where fewer than two figures are there to be set side by side."""
+    """The estimate of a group; None where no figure of it is there any more."""
     key = nodes[0][1]
     held = [items[claim] for claim, _ in nodes if claim in items]
-    if len({said["report"] for item in held for said in item["said"]}) < 2:
-        return None
     grounds.load({said["report"] for item in held for said in item["said"]})
     members = linked.members(connection, [item["id"] for item in held])
     found = linked.wordings(connection, {m.number for rows in members.values() for m in rows})
     wordings = {wording.id: wording for wording in found.values()}
     figures = [each for item in held for each in figured.counted(grounds, item, key, wordings)]
     once = {(each.given.point, each.given): each for each in figures}
-    if len({each.said["report"] for each in once.values()}) < 2:
+    if not once:
         return None
     made = estimate_of(given for _, given in once)
     return _row(grounds, key, held, made, once), {each.claim for each in once.values()}

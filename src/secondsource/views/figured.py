@@ -19,7 +19,9 @@ from secondsource.views.grounds import Grounds, Told
 
 # Deeds whose count cannot fall.
 _GROWING = frozenset({"die", "wound", "casualty", "arrest", "abduct", "rescue", "infect"})
-_RUNNING = re.compile(r"\b(?:so far|in all|to date|since|as of|altogether)\b", re.IGNORECASE)
+# What falls when somebody is found, however it is told.
+_FALLING = frozenset({"missing"})
+_RUNNING = re.compile(r"\b(?:so far|in all|to date|since|altogether)\b", re.IGNORECASE)
 _LOWERED = re.compile(
     r"\b(?:lower|revis|correct|cut|reduc|restat)\w*\s+(?:\w+\s+){0,2}(?:count|toll|figure|estimate|number)",
     re.IGNORECASE,
@@ -138,7 +140,8 @@ def _given(
         since=figure.since,
         area=figure.area,
         outlook=figure.outlook,
-        growing=figure.event in _GROWING or _RUNNING.search(words) is not None,
+        growing=figure.event in _GROWING
+        or (figure.event not in _FALLING and _RUNNING.search(words) is not None),
         line=_body(grounds, told, statement, line),
         publisher=key_of(issuer) if issuer else "",
         published=told.published,

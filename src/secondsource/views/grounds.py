@@ -20,6 +20,8 @@ from secondsource.views.notices import Notice, is_notice, notices
 
 Connection = Any
 _NO_NAME = ("unnamed", "group")
+# What ends a sentence, and a line; only the first two do so for what follows.
+_ENDS = (". ", "\n", "? ", "! ")
 
 
 @dataclass(kw_only=True)
@@ -65,6 +67,13 @@ class Told:
         """Its text."""
         return self.row["report"].get("text", "") if self.row["report"] else ""
 
+    def sentence(self, first: int, last: int) -> tuple[int, int]:
+        """Where the sentence begins and ends that holds a stretch of its text."""
+        text = self.words
+        start = max(text.rfind(mark, 0, first) for mark in _ENDS) + 1
+        ends = (at for mark in _ENDS[:2] if (at := text.find(mark, max(first, last - 1))) >= 0)
+        return start, min(ends, default=len(text)) + 1
+
     @property
     def published(self) -> str | None:
         """When, in UTC, so that text order is order in time."""
@@ -91,7 +100,6 @@ class Grounds:
         self._asked: set[str] = set()
         self._issuers: dict[str | None, str | None] = {}
         self._speakers: dict[tuple[str, str], Any] = {}
-        self._notices: list[Notice] | None = None
         self._citings: dict[str, list[binding.Citing]] | None = None
 
     def told(self, report: str) -> Told | None:

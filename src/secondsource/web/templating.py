@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from secondsource.render.page import after, before, classes, colour
 from secondsource.render.plain import one_line
+from secondsource.render.sheet import count, short
 from secondsource.versions import PACKAGE
 
 # Address, words and the key that leads there after "g".
@@ -67,23 +68,11 @@ def address(path: str, along: str = "", /, **values: str | Iterable[str] | None)
     return f"{path}?{query}" if query else path
 
 
-def short(id: str | None) -> str:
-    """The digits of an id that addresses and lists show: enough to find it by."""
-    return (id or "").removeprefix("sha256:")[:12]
-
-
 def day(moment: str | None) -> str:
     """A published time for people: the day, and the time where the text has one."""
     if not moment:
         return "undated"
     return moment[:16].replace("T", " ") if "T" in moment else moment
-
-
-def plural(number: int, noun: str) -> str:
-    """`1 report`, `2 reports`, `2 parties`."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
 
 
 def marked(text: str, start: int, marks: Iterable[tuple[int, int]]) -> Markup:
@@ -120,7 +109,7 @@ def _environment() -> Environment:
     filters: Mapping[str, Any] = {
         "short": short,
         "day": day,
-        "plural": plural,
+        "plural": count,
         "line": one_line,
         "colour": colour,
         "query_link": _query_link,

@@ -7,11 +7,10 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from starlette.exceptions import HTTPException
 
 from secondsource.desk import Desk
-from secondsource.records.claims import ClaimItem, EstimateItem, OriginsRow, SaidRow
-from secondsource.render.brief import of_row
+from secondsource.records.claims import ClaimItem, OriginsRow, SaidRow
+from secondsource.render.brief import SECTIONS, of_row
 from secondsource.render.charts import svg
 from secondsource.render.figures import chart
 from secondsource.render.leaflet import leaflet
@@ -21,7 +20,7 @@ from secondsource.web.desks import Held
 from secondsource.web.templating import page
 
 router = APIRouter()
-STATES = ("confirmed", "disputed", "single-origin", "withdrawn", "superseded")
+STATES = tuple(state for state, _, _ in SECTIONS)
 # A picture brings its own style, and nothing else.
 _PICTURE = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 _LEAFLET = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:"}
@@ -83,7 +82,7 @@ def figures(request: Request, desk: Held, asked: Asked) -> Response:
 @router.get("/figures/{id}.svg")
 def picture(desk: Held, asked: Asked, id: str) -> Response:
     """The chart of one estimate."""
-    row = _estimate(desk, asked, id)
+    row = desk.estimate(id, story=asked.story or None, known_at=asked.moment)
     return Response(svg([row]), media_type="image/svg+xml", headers=_PICTURE)
 
 
@@ -107,13 +106,6 @@ def review(request: Request, desk: Held, asked: Asked) -> Response:
     return page(request, "review.html", title="Review", rows=_uncertain(desk, asked), asked=asked)
 
 
-def _estimate(desk: Desk, asked: Asking, id: str) -> EstimateItem:
-    for row in desk.estimates(known_at=asked.moment, **asked.filters):
-        if row["id"].removeprefix("sha256:").startswith(id.removeprefix("sha256:")):
-            return row
-    raise HTTPException(404, f"no estimate has the id {id}")
-
-
 def _by_wording(said: list[SaidRow]) -> list[tuple[str, list[SaidRow]]]:
     """Voices grouped by wording, groups and voices in time order."""
     first = {one["wording"]: n for n, one in reversed(list(enumerate(said)))}
@@ -129,10 +121,11 @@ def _tree(origins: OriginsRow, voices: dict[str, SaidRow]) -> dict[str, Any]:
     above = {edge["from"]: edge for edge in origins["edges"] if edge["sure"] == "must"}
     roots = []
     for root in origins["roots"]:
+        inside = set(root["points"])
         listed: list[dict[str, Any]] = []
         for point in root["points"]:
             depth, at, seen = 0, point, {point}
-            while at in above and above[at]["to"] in root["points"] and above[at]["to"] not in seen:
+            while at in above and above[at]["to"] in inside and above[at]["to"] not in seen:
                 at = above[at]["to"]
                 seen.add(at)
                 depth += 1

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from secondsource.desk import Desk
 from secondsource.records import line
+from secondsource.render.plain import guarded
 from secondsource.web.asking import Asked, Asking
 from secondsource.web.desks import Held
 
@@ -69,12 +70,7 @@ def _csv(rows: Any) -> Iterator[str]:
     held = io.StringIO()
     writer = csv.writer(held)
     for values in (header, *islice(lines, _MOST)):
-        writer.writerow([_harmless(value) for value in values])
+        writer.writerow([guarded(value) for value in values])
         yield held.getvalue()
         held.seek(0)
         held.truncate()
-
-
-def _harmless(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
