@@ -59,7 +59,7 @@ demo: $(VENV)/.run
 	@echo "The reports with every statement: $(CURDIR)/build/demo.html (open them in a browser; no network is needed)"
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest $(PYTEST)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST)
 
 check: lint types layers gate
 
