@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secondsource.text import capitals, letters
+from secondsource.text import capitals, letters, smalls
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,4 @@ from secondsource.text import capitals, letters
 def test_every_letter_counts(text: str) -> None:
     assert letters(text) == sum(map(str.isalpha, text))
     assert capitals(text) == sum(map(str.isupper, text))
+    assert smalls(text) == sum(map(str.islower, text))

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from secondsource.reading import basis, forecast, grounds, polarity
-from secondsource.text.sieve import Sieve, beginnings
+from secondsource.text import segment
+from secondsource.text.sieve import Searched, Sieve, beginnings
 
 TEXTS = [
     "he said he would resign next week, according to two people who saw the letter",
@@ -68,11 +69,11 @@ def test_words_that_are_kept_do_not_grow_without_end(monkeypatch: pytest.MonkeyP
     sieve = Sieve.named(rows)
     for n in range(100):
         assert sieve.of(f"word{n} argue") == rows
-    assert len(sieve._by_word) <= 12
+    assert len(sieve.by_word) <= 12
 
 
 PATTERNS = {
-    **{f"basis {where}": [p for _, p in rows] for where, rows in basis._LOOKED_FOR.items()},
+    "basis": [p for _, _, p in basis._LOOKED_FOR],
     "forecast": [p for _, p in (*forecast._PHRASES, *forecast._CUES)],
     "polarity": [p for _, p in polarity._CUES],
     "grounds": [frame.pattern for frame in grounds._FRAMES],
@@ -88,6 +89,20 @@ def test_no_match_of_the_readers_patterns_is_lost(name: str) -> None:
         for piece in [text, *(" ".join(words[n : n + 6]) for n in range(len(words)))]:
             left = sieve.of(piece)
             assert [p for p in patterns if p.search(piece)] == [p for p in left if p.search(piece)]
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_of_a_stretch_of_a_text_the_same_is_left(name: str) -> None:
+    sieve = Sieve(PATTERNS[name], PATTERNS[name])
+    text = "  ".join(TEXTS)
+    cut = segment(text)
+    for searched in (Searched(text), Searched(text, cut.lower(), cut.begins)):
+        for first in range(len(cut)):
+            for last in range(first + 1, min(first + 9, len(cut) + 1)):
+                span = cut.span_of(first, last)
+                assert sieve.within(searched, span.start, span.end) == sieve.of(span.of(text))
+    assert sieve.within(Searched(text), 0, len(text)) == sieve.of(text)
+    assert sieve.within(Searched(""), 0, 0) == sieve.of("")
 
 
 def test_the_sieve_is_worth_its_while() -> None:

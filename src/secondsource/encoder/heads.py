@@ -165,6 +165,6 @@ def pooled(content: Floats, cue: Floats | None) -> Floats:
 
     content: (words, FACETS), cue: (FACETS,) of the cue's first word, or None.
     """
-    top = content.max(0)
-    out: Floats = top + np.log(np.exp(content - top).mean(0))
+    top = np.maximum.reduce(content, 0)
+    out: Floats = top + np.log(np.add.reduce(np.exp(content - top), 0) / np.float32(len(content)))
     return out if cue is None else out + cue

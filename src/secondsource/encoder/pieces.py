@@ -7,6 +7,7 @@ a report's pieces do not depend on what else is read.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ MAX_PIECES = 320  # per window, with the two marks at its ends
 MAX_WORD_PIECES = 12  # of one word; longer ones (addresses, hashes) say no more
 _CLS, _SEP, _UNKNOWN = 101, 102, 100
 _CACHE = 200_000
+_LONGEST = 60  # characters of a word that is cut; a longer one is unknown
 _PLAIN = str.maketrans("“”„‟«»‘’‚‛`´‐‑‒–—―…\u00ad", "\"\"\"\"\"\"''''''------.-")
 
 
@@ -60,6 +62,7 @@ class Piecer:
     def __init__(self, vocabulary: Path) -> None:
         self._path = vocabulary
         self._tokenizer: Tokenizer | None = None
+        self._vocabulary: dict[str, int] = {}
         self._known: dict[str, tuple[int, ...]] = {}
 
     def cut(self, segments: Segments, quotes: Sequence[Quotation]) -> Pieces:
@@ -86,11 +89,16 @@ class Piecer:
         missing = sorted(unique - cut.keys())
         if missing:
             # One by one: for a batch the tokenizer wakes threads, which takes longer than the words of it.
-            encode = self._load().encode
-            found = [encode(w.translate(_PLAIN), add_special_tokens=False).ids for w in missing]
-            new = {
-                w: tuple(ids[:MAX_WORD_PIECES]) or (_UNKNOWN,) for w, ids in zip(missing, found, strict=True)
-            }
+            encode, vocabulary = self._load().encode, self._vocabulary
+            new: dict[str, tuple[int, ...]] = {}
+            for w in missing:
+                # Most words of plain letters are pieces themselves, and the longest piece is taken.
+                whole = vocabulary.get(w.lower()) if w.isascii() and w.isalnum() else None
+                if whole is not None and len(w) <= _LONGEST:
+                    new[w] = (whole,)
+                else:
+                    found = encode(w.translate(_PLAIN), add_special_tokens=False).ids
+                    new[w] = tuple(found[:MAX_WORD_PIECES]) or (_UNKNOWN,)
             cut |= new
             # Other threads look words up meanwhile: the table is filled or replaced, never emptied. To copy
             # it for each report would take longer than to cut the report's words.
@@ -105,9 +113,9 @@ class Piecer:
             from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
             names = self._path.read_text("utf-8").split("\n")
-            vocabulary = {name: i for i, name in enumerate(names) if name}
+            self._vocabulary = {name: i for i, name in enumerate(names) if name}
             tokenizer = Tokenizer(
-                models.WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=60)
+                models.WordPiece(self._vocabulary, unk_token="[UNK]", max_input_chars_per_word=_LONGEST)
             )
             tokenizer.normalizer = normalizers.BertNormalizer()
             tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
@@ -119,7 +127,7 @@ def windows(segments: Segments, pieces: Pieces, *, limit: int = MAX_PIECES - 2) 
     """Cuts a text into windows of at most `limit` pieces: at paragraph ends, else sentences, else words."""
     total = len(segments)
     size = (pieces.last - pieces.first + 1).tolist()
-    paragraph, sentence = segments.paragraph.tolist(), segments.sentence.tolist()
+    paragraph, sentence = segments.in_paragraph, segments.in_sentence
     out: list[Window] = []
     first = 0
     while first < total:
@@ -174,19 +182,18 @@ def case_of(word: str) -> int:
     return 4 if any(c.isalpha() for c in word) else 0
 
 
-def _gaps(segments: Segments) -> list[int]:
-    text, out, end = segments.text, [], 0
-    before = -1
-    for start, stop, paragraph in zip(
-        segments.starts.tolist(), segments.ends.tolist(), segments.paragraph.tolist(), strict=True
-    ):
-        if paragraph != before:
-            out.append(3)
-        elif start == end:
-            out.append(0)
-        else:
-            out.append(2 if "\n" in text[end:start] else 1)
-        end, before = stop, paragraph
+def _gaps(segments: Segments) -> Ints:
+    """The index in GAPS of what stands before each word."""
+    text, begins = segments.text, segments.begins
+    out = np.ones(len(begins), np.int32)
+    out[1:][segments.starts[1:] == segments.ends[:-1]] = 0
+    at = text.find("\n")
+    while at >= 0:  # no word has a line end in it
+        word = bisect_right(begins, at)
+        out[word : word + 1] = 2
+        at = text.find("\n", begins[word] if word < len(begins) else len(text))
+    out[1:][segments.paragraph[1:] != segments.paragraph[:-1]] = 3
+    out[:1] = 3
     return out
 
 

@@ -54,8 +54,14 @@ class Rows:
 
 def current(connection: Connection) -> Generation:
     """The derived tables in use. Ask again in every transaction: a rebuild swaps them."""
-    n = connection.get_execution_options().get(_WITHIN)
-    return generation(generations(connection)[0] if n is None else n)
+    options = connection.get_execution_options()
+    n = options.get(_WITHIN)
+    if n is None:
+        n = generations(connection)[0]
+        # One snapshot has one answer, and pages of claims ask a thousand times.
+        if options.get("secondsource_snapshot"):
+            connection.execution_options(**{_WITHIN: n})
+    return generation(n)
 
 
 @contextmanager
@@ -265,8 +271,7 @@ def put(connection: Connection, held: Generation, made: Sequence[tuple[Kept, Row
     bulk.put(connection, held.standing, standing)
     fulltext.put(connection, held.report_words, [text for _, rows in made for text in rows.report_texts])
     bulk.put(connection, held.facets, [facet for _, rows in made for facet in rows.facets])
-    for report, rows in made:
-        tallies.put(connection, held, report.number, rows.facets)
+    tallies.put(connection, held, [(report.number, rows.facets) for report, rows in made])
     _put_statements(connection, held, made)
 
 
@@ -282,14 +287,16 @@ def _put_said(connection: Connection, held: Generation, made: Sequence[tuple[Kep
     values: dict[str, Any] = {name: bindparam(f"its_{name}") for name in ("reading", "statements", "points")}
     at = held.standing.c.number == bindparam("its_number")
     connection.execute(update(held.standing).where(at).values(**values), standing)
-    facets = []
+    facets: list[Row] = []
+    counted = []
     for report, rows in made:
         own = report_owner(report.number)
         said = [facet for facet in rows.facets if facet[0] != own]
         facets += said
         # The report itself is counted on already; what its statements count by is when it was published.
         dated = [facet for facet in rows.facets if facet[0] == own and facet[2] == "published"]
-        tallies.put(connection, held, report.number, dated + said)
+        counted.append((report.number, dated + said))
+    tallies.put(connection, held, counted)
     bulk.put(connection, held.facets, facets)
     _put_statements(connection, held, made)
 

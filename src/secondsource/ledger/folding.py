@@ -31,17 +31,17 @@ _SHORT = 100_000
 
 def storable(text: str) -> str:
     """The text with NUL and lone surrogates replaced by U+FFFD, one code point for one."""
+    if text.isascii() and "\x00" not in text:
+        return text
     return _UNSTORABLE.sub("\ufffd", text)
 
 
 def folded(text: str) -> str:
     """The text in lower case without accents, with single blanks: what names are looked up by."""
-    if not text.isascii():
-        # Marks belong to what stands before them, and ASCII has none: run by run is as good as the whole.
-        text = _FOREIGN.sub(_plain_run, text)
-    return " ".join(text.replace("\x00", "\ufffd").casefold().split())
+    return " ".join(_lowered(text).split())
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The folded text as facets and names are keyed by: its first 200 code points."""
     return folded(text)[:_LONGEST_KEY].rstrip()
@@ -52,9 +52,19 @@ def words(text: str) -> list[str]:
 
     Of a very long text (some 80,000 different words) only as many as PostgreSQL can index.
     """
-    plain = folded(text)
-    found = [word[:_LONGEST_WORD] for word in _WORD.findall(plain)]
+    plain = _lowered(text)
+    found: list[str] = _WORD.findall(plain)
+    if max(map(len, found), default=0) > _LONGEST_WORD:
+        found = [word[:_LONGEST_WORD] for word in found]
     return found if len(plain) < _SHORT else found[: _fitting(found)]
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case without accents, with its blanks as they are."""
+    if not text.isascii():
+        # Marks belong to what stands before them, and ASCII has none: run by run is as good as the whole.
+        text = _FOREIGN.sub(_plain_run, text)
+    return text.replace("\x00", "\ufffd").casefold()
 
 
 def _fitting(found: list[str]) -> int:

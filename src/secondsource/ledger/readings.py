@@ -61,12 +61,8 @@ def body_of(row: ReadRow) -> bytes:
     body: dict[str, Any] = {field: row[field] for field in fields}  # type: ignore[literal-required]
     odd: list[float] = []
     body["numbers"] = [_whole(number, odd, "low", "high") for number in row["numbers"]]
-    body["statements"] = [
-        {**held, "certainty": _whole(held["certainty"], odd, "low", "high")} for held in row["statements"]
-    ]
-    body["parties"] = [
-        {**held, "place": _whole(held["place"], odd, "latitude", "longitude")} for held in row["parties"]
-    ]
+    body["statements"] = [_within(held, odd, "certainty", "low", "high") for held in row["statements"]]
+    body["parties"] = [_within(held, odd, "place", "latitude", "longitude") for held in row["parties"]]
     if not odd:
         with suppress(TypeError):  # half a character, or a number of more than 64 bits
             return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
@@ -164,13 +160,18 @@ def _rank(held: Held) -> tuple[list[int], str]:
     return [*(-part for part in version_numbers(held.version)), 1], held.id
 
 
+def _within(fields: Any, odd: list[float], name: str, *names: str) -> Any:
+    """The fields with those of one of them as `_whole` gives them."""
+    held = fields[name]
+    told = None if held is None else _whole(held, odd, *names)
+    return fields if told is held else {**fields, name: told}
+
+
 def _whole(fields: Any, odd: list[float], *names: str) -> Any:
     """The fields with whole floats as whole numbers, so that a figure is written in one way.
 
     odd takes the others that orjson does not print as Python does: those with an exponent.
     """
-    if fields is None:
-        return None
     changed = {}
     for name in names:
         value = fields[name]

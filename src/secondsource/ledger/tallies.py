@@ -7,7 +7,7 @@ has to count what a ledger of 100,000 reports holds, and nothing stale is kept a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,11 +37,20 @@ class Figures:
     grounds: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def put(connection: Connection, held: Generation, report: int, facets: Iterable[Sequence[Any]]) -> None:
-    """Count a report on. report: of its row; facets: its rows, which begin (owner, n, kind, key)."""
-    figures = _figures((owner, kind, key) for owner, _, kind, key, *_ in facets)
-    _add(connection, held, figures, 1)
-    spoken = [(report, key, figures.published) for key in sorted(figures.speakers)]
+def put(
+    connection: Connection, held: Generation, reports: Iterable[tuple[int, Iterable[Sequence[Any]]]]
+) -> None:
+    """Count reports on: of each the number of its row, and its facets' rows (owner, n, kind, key, ...).
+
+    The figures of all are added up first: most have a part of their keys in common.
+    """
+    spoken: list[tuple[int, str, str | None]] = []
+    made = []
+    for report, facets in reports:
+        figures = _figures({(row[0], row[2], row[3]) for row in facets})
+        spoken += [(report, key, figures.published) for key in sorted(figures.speakers)]
+        made.append(figures)
+    _add(connection, held, made, 1)
     bulk.put(connection, held.spoken, spoken)
 
 
@@ -50,18 +59,18 @@ def take(connection: Connection, held: Generation, report: int) -> None:
     facet = held.facets.c
     first, last = owners(report)
     query = select(facet.owner, facet.kind, facet.key).where(facet.owner.between(first, last))
-    figures = _figures((row.owner, row.kind, row.key) for row in connection.execute(query))
-    _add(connection, held, figures, -1)
+    figures = _figures({(row.owner, row.kind, row.key) for row in connection.execute(query)})
+    _add(connection, held, [figures], -1)
     connection.execute(delete(held.spoken).where(held.spoken.c.report == report))
     _sweep(connection, held, figures)
 
 
-def _figures(facets: Iterable[tuple[int, str, str]]) -> Figures:
+def _figures(facets: Set[tuple[int, str, str]]) -> Figures:
+    """facets: (owner, kind, key) each; a statement of several figures with one unit counts once."""
     made = Figures()
     sources: dict[int, str] = {}
     bases: list[tuple[int, str]] = []
-    # A statement of several figures with one unit counts once.
-    for owner, kind, key in set(facets):
+    for owner, kind, key in facets:
         if kind in COUNTED:
             made.tallies[kind, key] += 1
         if kind == "source":
@@ -75,10 +84,20 @@ def _figures(facets: Iterable[tuple[int, str, str]]) -> Figures:
     return made
 
 
-def _add(connection: Connection, held: Generation, figures: Figures, sign: int) -> None:
-    bulk.add(connection, held.tallies, [(*key, sign * n) for key, n in sorted(figures.tallies.items())])
-    bulk.add(connection, held.speakers, [(k, sign * n, sign) for k, n in sorted(figures.speakers.items())])
-    bulk.add(connection, held.grounds, [(*key, sign * n) for key, n in sorted(figures.grounds.items())])
+def _add(connection: Connection, held: Generation, reports: Sequence[Figures], sign: int) -> None:
+    tallies: Counter[tuple[str, str]] = Counter()
+    speakers: Counter[str] = Counter()
+    grounds: Counter[tuple[str, str]] = Counter()
+    speaking: Counter[str] = Counter()
+    for figures in reports:
+        tallies.update(figures.tallies)
+        speakers.update(figures.speakers)
+        grounds.update(figures.grounds)
+        speaking.update(figures.speakers.keys())
+    bulk.add(connection, held.tallies, [(*key, sign * n) for key, n in sorted(tallies.items())])
+    said = [(key, sign * n, sign * speaking[key]) for key, n in sorted(speakers.items())]
+    bulk.add(connection, held.speakers, said)
+    bulk.add(connection, held.grounds, [(*key, sign * n) for key, n in sorted(grounds.items())])
 
 
 def _sweep(connection: Connection, held: Generation, figures: Figures) -> None:

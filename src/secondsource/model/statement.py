@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from secondsource.model.identity import digest
+from secondsource.model.making import quick
 from secondsource.model.report import Report
 from secondsource.model.span import Span
 
@@ -273,9 +274,33 @@ class Reading:
     attributions: tuple[Attribution, ...] = ()
 
 
+quick(
+    Phrase,
+    Attribution,
+    Source,
+    Basis,
+    Certainty,
+    Point,
+    Statement,
+    Mention,
+    Reason,
+    Place,
+    Party,
+    Time,
+    Counted,
+    Scope,
+    Number,
+    Credit,
+    Reader,
+    Reading,
+)
+
+
 def phrase(text: str, spans: tuple[Span, ...]) -> Phrase:
     """The words that stand at the spans of a text; stretches are joined by a space."""
-    return Phrase(text=" ".join(s.of(text) for s in spans), spans=spans)
+    if len(spans) == 1:
+        return Phrase(text=spans[0].of(text), spans=spans)
+    return Phrase(text=" ".join([s.of(text) for s in spans]), spans=spans)
 
 
 def statement_id(report: str, *, role: str, spans: tuple[Span, ...]) -> str:
@@ -284,5 +309,5 @@ def statement_id(report: str, *, role: str, spans: tuple[Span, ...]) -> str:
     Facets are no part of it, so that a newer reader's changed facet keeps the id.
     """
     # The canonical JSON of {report, role, spans}, spelled out: a reading makes hundreds of these.
-    stretches = ",".join(f"[{s.start},{s.end}]" for s in spans)
+    stretches = ",".join([f"[{s.start},{s.end}]" for s in spans])
     return digest(f'{{"report":"{report}","role":"{role}","spans":[{stretches}]}}'.encode())

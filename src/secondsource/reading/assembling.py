@@ -154,7 +154,7 @@ def _own(
     for span in own_sentences(segments, [segments.span_of(*c) for c in contents]):
         words = segments.range_of(span)
         content = phrase(segments.text, (span,))
-        sentence = int(segments.sentence[words[0]])
+        sentence = segments.in_sentence[words[0]]
         held = setting.belonging.own.get(sentence, [])
         values = setting.belonging.of(words, held)
         out.append(
@@ -212,4 +212,4 @@ def _parties(setting: Setting, ranges: Sequence[Range]) -> tuple[str, ...]:
                 found.append(rows[at])
     if len(ranges) > 1:
         found.sort()
-    return tuple(dict.fromkeys(party for _, party in found))
+    return tuple(dict.fromkeys([party for _, party in found])) if found else ()

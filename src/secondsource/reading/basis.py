@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import get_args
 
 from secondsource.model.span import Span, merge
 from secondsource.model.statement import Basis, BasisKind, phrase
@@ -17,13 +15,14 @@ from secondsource.reading.basis_signs import LEAST, SIGNS, START, Sign, Where
 from secondsource.reading.drafts import Draft
 from secondsource.reading.tags import Range
 from secondsource.text import Segments
-from secondsource.text.sieve import Sieve
+from secondsource.text.sieve import Searched, Sieve
 
 Known = Callable[[int], Sequence[Range]]
 
 _HEAD = 9  # words of a content in which its subject and verb are looked for
 _MARKS = frozenset("\"“”„«»‘'`")
-_PLAIN = {**dict.fromkeys(map(ord, "\n\r\t\u00a0\u2009\u202f"), " "), ord("’"): "'"}
+_PLAIN = (*((blank, " ") for blank in "\n\r\t\u00a0\u2009\u202f"), ("’", "'"))
+_JOINED = re.compile("[\u0300-\u036f]")
 _SHOWN = 0.5  # weight from which on the words of a sign are shown
 _MOST = 3  # stretches of words that are shown for one kind
 # Share of the encoder's log-odds in the mean of theirs and the signs', which judge the same words. Other
@@ -38,12 +37,9 @@ def _numbered() -> dict[tuple[Where, str], int]:
 
 
 _NUMBER = _numbered()
-_LOOKED_FOR: dict[Where, tuple[tuple[int, re.Pattern[str]], ...]] = {
-    where: tuple((n, re.compile(pattern)) for (at, pattern), n in _NUMBER.items() if at == where)
-    for where in get_args(Where)
-}
+_LOOKED_FOR = [(where, n, re.compile(pattern)) for (where, pattern), n in _NUMBER.items()]
 # 110 patterns a statement took 7 % of reading's time outside the encoder; few of them can match.
-_SIEVES = {where: Sieve.named(rows) for where, rows in _LOOKED_FOR.items()}
+_SIEVE = Sieve(_LOOKED_FOR, [pattern for _, _, pattern in _LOOKED_FOR])
 # Each sign with the number of what it needs, and of what else must be there.
 _NEEDS = tuple(
     (s, _NUMBER[s.where, s.pattern.pattern], _NUMBER[s.also[0], s.also[1].pattern] if s.also else None)
@@ -51,8 +47,6 @@ _NEEDS = tuple(
 )
 # The rows of signs by the number of what they need.
 _ROWS = {n: tuple(row for row, (_, m, _) in enumerate(_NEEDS) if m == n) for n in _NUMBER.values()}
-# Places whose words come again and again: cues, sources, the sentences beside.
-_REPEATED: frozenset[Where] = frozenset({"source", "cue", "nearby", "known", "frame"})
 
 
 def bases(
@@ -62,35 +56,27 @@ def bases(
 
     known: the words that tell elsewhere in the report who a draft's source is (names, roles, appositions).
     """
-    low = lowered(segments.text)
+    low = searched(segments)
     return [
         _basis(segments, draft, evidence(segments, draft, known(i) if known else (), low=low))
         for i, draft in enumerate(drafts)
     ]
 
 
-def evidence(segments: Segments, draft: Draft, known: Sequence[Range] = (), *, low: str) -> dict[Sign, Span]:
+def evidence(
+    segments: Segments, draft: Draft, known: Sequence[Range] = (), *, low: Searched
+) -> dict[Sign, Span]:
     """The signs that are there for one statement, each with its words. low: the text, `lowered`."""
     found: dict[int, Span] = {}
     for where, spans in _places(segments, draft, known).items():
-        matches = _seen_before if where in _REPEATED else _matches
         for span in reversed(spans):  # so that the first stretch has the last word
-            for number, start, end in matches(where, low[span.start : span.end]):
-                found[number] = Span(span.start + start, span.start + end)
+            words = low.text[span.start : span.end]
+            for at, number, pattern in _SIEVE.within(low, span.start, span.end):
+                if at == where and (match := pattern.search(words)):
+                    start, end = match.span()
+                    found[number] = Span(span.start + start, span.start + end)
     rows = sorted(row for n in found for row in _ROWS.get(n, ()))
     return {s: found[n] for s, n, also in map(_NEEDS.__getitem__, rows) if also is None or also in found}
-
-
-def _matches(where: Where, words: str) -> tuple[tuple[int, int, int], ...]:
-    """What is found in a stretch of a place, by number, with its characters."""
-    out = []
-    for number, pattern in _SIEVES[where].of(words):
-        if match := pattern.search(words):
-            out.append((number, *match.span()))
-    return tuple(out)
-
-
-_seen_before = lru_cache(maxsize=4096)(_matches)
 
 
 def joined(one: Sequence[Basis], more: Sequence[Basis]) -> tuple[Basis, ...]:
@@ -104,21 +90,31 @@ def joined(one: Sequence[Basis], more: Sequence[Basis]) -> tuple[Basis, ...]:
     return tuple(out.values())
 
 
+def searched(segments: Segments) -> Searched:
+    """The text, `lowered`, as sieves search it."""
+    low = lowered(segments.text)
+    # A mark that is joined to a letter stands in a word of ours, and in none of a pattern.
+    plain = segments.text.isascii() or not _JOINED.search(low)
+    return Searched(low, segments.lower(), segments.begins) if plain else Searched(low)
+
+
 def lowered(text: str) -> str:
     """The text in small letters with plain spaces and straight apostrophes, character for character."""
     low = text.lower()
     if len(low) != len(text):  # a few letters, such as a dotted capital I, grow by it
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.translate(_PLAIN)
+    for written, plain in _PLAIN:  # at a tenth of what a table takes for each character
+        low = low.replace(written, plain)
+    return low
 
 
 def _basis(segments: Segments, draft: Draft, found: Mapping[Sign, Span]) -> tuple[Basis, ...]:
     odds = dict(START)
     for sign in found:
         odds[sign.kind] += sign.weight
-    for kind in odds:
-        if (given := draft.odds.get(f"basis:{kind}")) is not None:
-            odds[kind] += _SHARE.get(kind, 0.0) * (given - odds[kind])
+    for kind, share in _SHARE.items():
+        if kind in odds and (given := draft.odds.get(f"basis:{kind}")) is not None:
+            odds[kind] += share * (given - odds[kind])
     kinds = sorted((kind for kind in odds if odds[kind] >= LEAST), key=lambda kind: (-odds[kind], kind))
     return tuple(_row(segments, kind, _words(segments, draft, kind, found)) for kind in kinds)
 
@@ -148,11 +144,11 @@ def _places(segments: Segments, draft: Draft, known: Sequence[Range]) -> dict[Wh
     first, last = draft.content
     source = None if draft.carried else draft.source
     home = draft.cue or source or draft.content
-    sentence = segments.sentences[segments.sentence[home[0]]]
+    sentence = segments.sentences[segments.in_sentence[home[0]]]
     content = segments.span_of(first, last)
     parts = [segments.span_of(*words) for words in (draft.cue, source) if words]
     quoted = draft.carried or segments.word(first) in _MARKS
-    sides = (int(segments.sentence[first]) - 1, int(segments.sentence[last - 1]) + 1)
+    sides = (segments.in_sentence[first] - 1, segments.in_sentence[last - 1] + 1)
     return {
         "source": (segments.span_of(*draft.source),) if draft.source else (),
         "cue": (segments.span_of(*draft.cue),) if draft.cue else (),

@@ -190,7 +190,7 @@ def _aside(segments: Segments, lower: Sequence[str], draft: Draft, near: Near[Va
     """The values that belong to the act of saying, in the sentence of its cue."""
     if not draft.cue or draft.carried:
         return set()
-    first, last = segments.range_of(segments.sentences[int(segments.sentence[draft.cue[0]])])
+    first, last = segments.range_of(segments.sentences[segments.in_sentence[draft.cue[0]]])
     end = draft.content[1]
     found: set[Value] = set()
     # No further, so that a long sentence with many cues takes time in proportion to its length.

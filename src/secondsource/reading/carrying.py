@@ -162,7 +162,7 @@ def _uncovered(segments: Segments, quotes: Sequence[Spoken], near: Around) -> li
 def _adjoin(segments: Segments, before: Spoken, after: Spoken) -> bool:
     """True when two quotations follow each other in a paragraph without a word between."""
     a, b = before.words[1], after.words[0]
-    return bool(a == b and segments.paragraph[a - 1] == segments.paragraph[b])
+    return bool(a == b and segments.in_paragraph[a - 1] == segments.in_paragraph[b])
 
 
 def _speech(segments: Segments, quote: Spoken) -> Spoken | None:
@@ -173,14 +173,14 @@ def _speech(segments: Segments, quote: Spoken) -> Spoken | None:
     if _titled(segments, quote.words):
         return None
     after = segments.word(last) if last < len(segments) else ""
-    starts = first == 0 or segments.sentence[first - 1] != segments.sentence[first]
+    starts = first == 0 or segments.in_sentence[first - 1] != segments.in_sentence[first]
     # Marks that do not match keep sentences from being parted.
     starts = starts or segments.word(first - 1) in _ENDS
     inside = quote.closed and any(segments.word(w) in _ENDS for w in range(max(first, last - 2), last))
     if not starts or last - first <= _TERM:
         return None
     outside = after in _ENDS and _is_over(segments, last + 1)  # the full stop stands outside the marks
-    over = last == len(segments) or segments.paragraph[last] != segments.paragraph[last - 1]
+    over = last == len(segments) or segments.in_paragraph[last] != segments.in_paragraph[last - 1]
     if outside or (inside and (over or after[:1].isupper() or after in OPENING)):
         asks = not outside and not over and segments.word(last - 2) in "?!"
         return replace(quote, speech=True, alone=not asks)  # "Did it?" Venn asked
@@ -189,7 +189,7 @@ def _speech(segments: Segments, quote: Spoken) -> Spoken | None:
 
 def _is_over(segments: Segments, word: int) -> bool:
     """True when no word of the same sentence follows but marks."""
-    while word < len(segments) and segments.sentence[word] == segments.sentence[word - 1]:
+    while word < len(segments) and segments.in_sentence[word] == segments.in_sentence[word - 1]:
         if segments.word(word)[0].isalnum():
             return False
         word += 1
@@ -210,7 +210,7 @@ def _named(segments: Segments, content: Range) -> Range | None:
     """Words beside a content that name its speaker: after a dash, or in a line before it with a colon."""
     text = segments.text
     span = segments.span_of(*content)
-    block = segments.paragraphs[int(segments.paragraph[content[0]])]
+    block = segments.paragraphs[segments.in_paragraph[content[0]]]
     dash = _DASH.match(text, span.end)
     if dash:
         line_end = text.find("\n", dash.end())
@@ -221,7 +221,7 @@ def _named(segments: Segments, content: Range) -> Range | None:
             return segments.range_of(Span(dash.end(), dash.end() + len(tail.rstrip())))
     before = text[block.start : span.start].rstrip()
     if not before:
-        index = int(segments.paragraph[content[0]])
+        index = segments.in_paragraph[content[0]]
         if index == 0:
             return None
         earlier = segments.paragraphs[index - 1]

@@ -218,7 +218,7 @@ def _apart(spots: Sequence[Range]) -> list[Range]:
 
 def _conditions(segments: Segments, words: Standing, spots: Sequence[Range]) -> list[Range]:
     """The "if" or "unless" of the sentences in which the given hedges stand: what is hedged hangs on it."""
-    sentences = {int(segments.sentence[a]) for a, _ in spots}
+    sentences = {segments.in_sentence[a] for a, _ in spots}
     taken = {w for a, b in spots for w in range(a, b)}
     return [
         (w, w + 1)
@@ -226,7 +226,7 @@ def _conditions(segments: Segments, words: Standing, spots: Sequence[Range]) -> 
         if word in CONDITIONS
         and w not in taken
         and before not in ("as", "even", "")
-        and segments.sentence[w] in sentences
+        and segments.in_sentence[w] in sentences
     ]
 
 

@@ -86,7 +86,7 @@ def chains(
     inside: dict[int, list[int]] = defaultdict(list)
     for index, draft in enumerate(drafts):
         for first, last in filter(None, (draft.content, draft.cue)):
-            for sentence in range(int(segments.sentence[first]), int(segments.sentence[last - 1]) + 1):
+            for sentence in range(segments.in_sentence[first], segments.in_sentence[last - 1] + 1):
                 if not near[sentence] or near[sentence][-1] != index:
                     near[sentence].append(index)
         if draft.parent is not None:
@@ -134,7 +134,7 @@ def _carried_through(voices: _Voices, index: int) -> list[str]:
     segments, start = voices.segments, voices.drafts[index].content[0]
     for k in range(index - 1, -1, -1):
         draft = voices.drafts[k]
-        if segments.paragraph[draft.content[0]] != segments.paragraph[start]:
+        if segments.in_paragraph[draft.content[0]] != segments.in_paragraph[start]:
             return []
         if voices.sources[k] == voices.sources[index] and not draft.carried and draft.parent is None:
             return _beside(voices, k)[0] if draft.cue or draft.source else []
@@ -173,7 +173,7 @@ def _passed_on(voices: _Voices, index: int, words: Range) -> list[str]:
     """Those who pass on what the source said, named beside its cue, after its content or at the beginning."""
     segments, draft = voices.segments, voices.drafts[index]
     parts = [part for part in (draft.cue, draft.source) if part]
-    opens = words[0] == 0 or segments.sentence[words[0] - 1] != segments.sentence[words[0]]
+    opens = words[0] == 0 or segments.in_sentence[words[0] - 1] != segments.in_sentence[words[0]]
     out = []
     for first, last in _matches(voices, index, words, _PASSED_ON):
         beside = any(0 <= first - part[1] <= _NEAR for part in parts)
@@ -187,11 +187,11 @@ def _passed_on(voices: _Voices, index: int, words: Range) -> list[str]:
 def _matches(voices: _Voices, index: int, words: Range, pattern: re.Pattern[str]) -> list[Range]:
     """Where a pattern stands in a stretch, in whole words, the statement's own cue apart."""
     segments, cue = voices.segments, voices.drafts[index].cue
-    base = int(segments.starts[words[0]])
+    base = segments.begins[words[0]]
     out = []
     for match in pattern.finditer(_text(segments, words).lower()):
         first, last = segments.first_at(base + match.start()), segments.first_at(base + match.end() - 1)
-        whole = int(segments.starts[first]) == base + match.start()
+        whole = segments.begins[first] == base + match.start()
         if whole and last < words[1] and not (cue and cue[0] <= first < cue[1]):
             out.append((first, last))
     return out
@@ -201,9 +201,9 @@ def _frame(voices: _Voices, index: int) -> list[Range]:
     """The statement's sentence without its content and those of others there, in words."""
     segments, draft = voices.segments, voices.drafts[index]
     home = draft.cue or draft.source or draft.content
-    sentence = segments.range_of(segments.sentences[segments.sentence[home[0]]])
+    sentence = segments.range_of(segments.sentences[segments.in_sentence[home[0]]])
     nest = _nest(voices.drafts, index)
-    near = voices.near.get(int(segments.sentence[home[0]]), ())
+    near = voices.near.get(segments.in_sentence[home[0]], ())
     holes = [voices.drafts[k].content for k in near if k not in nest[1:]]
     if len(nest) > 1:  # inside another's content nothing outside of that is its own
         outer = voices.drafts[nest[1]].content
@@ -262,7 +262,7 @@ def _subject(voices: _Voices, word: int, source: str | None) -> list[str]:
     k = bisect_left(voices.firsts, word) - 1
     while k >= 0 and voices.named[k][0][0] >= word - _REACH:
         (first, last), party = voices.named[k]
-        fits = last <= word and segments.sentence[first] == segments.sentence[word] and party != source
+        fits = last <= word and segments.in_sentence[first] == segments.in_sentence[word] and party != source
         if fits and (best is None or last > best[0]):
             best = (last, party)
         k -= 1
@@ -301,4 +301,5 @@ def _whole_content(voices: _Voices, index: int) -> int | None:
 
 
 def _text(segments: Segments, words: Range) -> str:
-    return segments.span_of(*words).of(segments.text) if words[0] < words[1] else ""
+    first, last = words
+    return segments.text[segments.begins[first] : segments.stops[last - 1]] if first < last else ""

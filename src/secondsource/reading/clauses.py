@@ -108,7 +108,8 @@ def words_of(segments: Segments) -> Words:
     for k in range(1, len(lower)):
         if lower[k - 1] in _PRONOUNS and not finite[k] and lower[k].isalpha():
             finite[k] = not (is_adverb(lower[k]) or lower[k] in _NOT_AFTER_PRONOUN)
-    return Words(segments, lower, [int(word[0].isalnum()) for word in lower], finite)
+    proper = {word: int(word[0].isalnum()) for word in set(lower)}
+    return Words(segments, lower, list(map(proper.__getitem__, lower)), finite)
 
 
 @lru_cache(maxsize=20_000)
@@ -161,13 +162,19 @@ def _closes(words: Words, first: int, k: int) -> bool:
 def units(words: Words, starts: Sequence[float], first: int, last: int, dropped: Set[int]) -> list[Unit]:
     """The units of a sentence, without the words that are dropped; marks go with what stands before."""
     out: list[Unit] = []
+    lower, before = words.lower, -2
     for k in range(first, last):
         if k in dropped:
             continue
-        if out and out[-1][-1] == k - 1 and not _begins(words, starts[k], k, last):
-            out[-1].append(k)
-        else:
-            out.append([k])
+        if before == k - 1:
+            # What `_begins` says of most words, of which hardly a unit begins.
+            inside = starts[k] < _BEFORE_OPENER and lower[k] not in _EVENT_OPENERS and lower[before] != ","
+            if inside or not _begins(words, starts[k], k, last):
+                out[-1].append(k)
+                before = k
+                continue
+        out.append([k])
+        before = k
     return _lists_joined(words, _marks_joined(words, out))
 
 
@@ -225,8 +232,9 @@ def _verb_ahead(words: Words, k: int, last: int) -> bool:
 
 def opening(words: Words, unit: Unit) -> int | None:
     """Position in a unit of its first word proper or opening bracket."""
+    proper, lower = words.proper, words.lower
     for n, k in enumerate(unit):
-        if words.lower[k][0].isalnum() or words.lower[k] in "([":
+        if proper[k] or lower[k] in "([":
             return n
     return None
 
@@ -259,7 +267,7 @@ def kind(words: Words, unit: Unit) -> tuple[str, bool]:
         return _FIRST[head], mark
     if head in RELATIVE or (following in RELATIVE and head in _BEFORE_RELATIVE):
         return "relative", mark
-    finite = any(words.finite[k] for k in unit[at + 1 :])
+    finite = any(map(words.finite.__getitem__, unit[at + 1 :]))
     if head in _EVENT_OPENERS and not finite and len(rest) >= 4 and any(map(is_event_noun, rest)):
         return "event", mark
     word = head

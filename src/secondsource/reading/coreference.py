@@ -115,7 +115,7 @@ def describe(
     whole: list[int] = []
     top: list[int] = []
     content: list[list[int]] = []
-    sentence, written, lower = segments.sentence.tolist(), segments.words(), segments.lower()
+    sentence, written, lower = segments.in_sentence, segments.words(), segments.lower()
     # Lists, since to set one number of an array takes as long as all else that is done for a word.
     for m, ((first, last), head) in enumerate(zip(spans, heads, strict=True)):
         end = min(last, first + 40)

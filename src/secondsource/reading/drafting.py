@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-
-import numpy as np
 
 from secondsource.reading.attributions import Found
 from secondsource.reading.carrying import uncued
@@ -84,14 +83,25 @@ def mend(segments: Segments, found: Found, quotes: Sequence[Spoken]) -> Found:
             elif first < a <= first + 2 and found.cue and a - first <= 1:
                 first = b
     content = trim(segments, (first, last)) if first < last else None
-    held = whole(segments, replace(found, content=(content or found.content[0],)))
-    return replace(held, content=(coordinated(segments, held.content[0]),))
+    held = whole(segments, _with(found, content or found.content[0]))
+    return _with(held, coordinated(segments, held.content[0]))
+
+
+def _with(found: Found, content: Range) -> Found:
+    """What was found, with another content."""
+    return Found(
+        cue=found.cue,
+        source=found.source,
+        content=(content,),
+        score=found.score,
+        evidence=found.evidence,
+    )
 
 
 def coordinated(segments: Segments, content: Range) -> Range:
     """The content with what "and that" or "but that" adds: under one cue they are one statement."""
-    sentence = segments.sentence[content[1] - 1]
-    end = min(len(segments), int(np.searchsorted(segments.sentence, sentence, side="right")))
+    sentence = segments.in_sentence[content[1] - 1]
+    end = bisect_right(segments.in_sentence, sentence)
     at = content[1]
     if at < end and segments.word(at) == ",":
         at += 1

@@ -27,8 +27,8 @@ def tables() -> dict[str, dict[str, float]]:
 
 def total(facet: str, traits: Iterable[str]) -> float:
     """The sum of the weights of these traits: log-odds that the facet holds."""
-    table = tables()[facet]
-    return sum(table.get(trait, 0.0) for trait in traits)
+    weight = tables()[facet].get
+    return sum([weight(trait, 0.0) for trait in traits])
 
 
 def judged(facet: str, own: float, odds: Mapping[str, float]) -> float:

@@ -61,7 +61,7 @@ def _within(words: Range, first: int, last: int) -> Range | None:
 
 def front_matter(words: Words, first: int, last: int) -> list[Range]:
     """Datelines and lines of date and time in a sentence: no propositions, and borders of some."""
-    out = _date_lines(words, first, last) if words.segments.sentence[first] <= _HEAD else []
+    out = _date_lines(words, first, last) if words.segments.in_sentence[first] <= _HEAD else []
     for at in (first, *(b for _, b in out)):
         end = _dateline(words, at, last)
         if end:
@@ -73,6 +73,9 @@ def _date_lines(words: Words, first: int, last: int) -> list[Range]:
     out: list[Range] = []
     k, lower = first, words.lower
     while k < last:
+        if lower[k] not in _DATE_LINE and not lower[k][0].isdigit():
+            k += 1
+            continue
         end = k
         while end < last and (lower[end] in _DATE_LINE or lower[end][0].isdigit()):
             end += 1
@@ -96,7 +99,7 @@ def _dateline(words: Words, first: int, last: int) -> int | None:
     for k in range(first + 1, min(last - 3, first + _DATELINE)):
         if words.lower[k] not in _DASHES:
             continue
-        if words.lower[k] == "-" and segments.starts[k] == segments.ends[k - 1]:
+        if words.lower[k] == "-" and segments.begins[k] == segments.stops[k - 1]:
             continue  # a hyphen
         before = [segments.word(j) for j in range(first, k)]
         named = [w for w in before if w[0].isalpha()]

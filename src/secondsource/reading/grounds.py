@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from secondsource.model.span import Span, merge
 from secondsource.model.statement import Basis, BasisKind, phrase
-from secondsource.reading.basis import lowered
+from secondsource.reading.basis import searched
 from secondsource.reading.basis_words import CALLS, COURT, FILM, HEARING, MEDIA, PAPERS, PICTURES
 from secondsource.reading.drafts import Draft
 from secondsource.reading.tags import Range
 from secondsource.text import Segments
-from secondsource.text.sieve import Sieve
+from secondsource.text.sieve import Searched, Sieve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,10 +219,11 @@ _BACK = 1  # paragraphs back in which the earlier statement may end
 
 def grounds(segments: Segments, drafts: Sequence[Draft]) -> tuple[Ground, ...]:
     """Which sentences give the ground of which earlier statement, in the order of the sentences."""
-    low = lowered(segments.text)
+    sought = searched(segments)
+    low = sought.text
     out: list[Ground] = []
     for sentence in segments.sentences:
-        given = _given(low, sentence)
+        given = _given(sought, sentence)
         if given is None:
             continue
         frame, taken, ground = given
@@ -238,12 +239,12 @@ def grounds(segments: Segments, drafts: Sequence[Draft]) -> tuple[Ground, ...]:
     return tuple(out)
 
 
-def _given(low: str, sentence: Span) -> tuple[_Frame, Span, Span] | None:
+def _given(low: Searched, sentence: Span) -> tuple[_Frame, Span, Span] | None:
     """The frame of a sentence, where it takes up what was said, and the ground; None where it has none."""
     if len(sentence) > _LONGEST:
         return None
-    piece = low[sentence.start : sentence.end]
-    for frame in _FRAMES_LEFT.of(piece):
+    piece = low.text[sentence.start : sentence.end]
+    for frame in _FRAMES_LEFT.within(low, sentence.start, sentence.end):
         match = frame.core.search(piece) and frame.pattern.search(piece)
         if match is None:
             continue
@@ -290,20 +291,20 @@ def _speaker(segments: Segments, drafts: Sequence[Draft], words: Range, at: int)
 
 def _earlier(segments: Segments, drafts: Sequence[Draft], words: Range, *, taken: str, low: str) -> list[int]:
     """The earlier statements that are meant: the nearest that is like what it is called, else the nearest."""
-    paragraph = int(segments.paragraph[words[0]])
+    paragraph = segments.in_paragraph[words[0]]
     before = [
         index
         for index, draft in enumerate(drafts)
         if draft.parent is None
         and draft.content[1] <= words[0]
-        and paragraph - int(segments.paragraph[draft.content[1] - 1]) <= _BACK
+        and paragraph - segments.in_paragraph[draft.content[1] - 1] <= _BACK
     ]
     if not before:
         return []
     before.sort(key=lambda index: drafts[index].content[1], reverse=True)
     if _MANY.search(taken):
-        nearest = segments.sentence[drafts[before[0]].content[1] - 1]
-        return sorted(i for i in before if segments.sentence[drafts[i].content[1] - 1] == nearest)
+        nearest = segments.in_sentence[drafts[before[0]].content[1] - 1]
+        return sorted(i for i in before if segments.in_sentence[drafts[i].content[1] - 1] == nearest)
     for called, like in _LIKE:
         if called.search(taken):
             before.sort(key=lambda index: not like.search(_said(segments, drafts[index], low)))

@@ -322,15 +322,15 @@ def groups() -> list[str]:
 def find(lower: Sequence[str]) -> Iterator[tuple[int, Hedge]]:
     """Where a hedge begins among words in small letters; of those that overlap the first and longest."""
     table = hedges()
-    i, count = 0, len(lower)
-    while i < count:
-        for hedge in table.get(lower[i], ()):
-            n = len(hedge.words)
-            if n == 1 or (
-                lower[i + 1 : i + 2] == [hedge.words[1]] and tuple(lower[i : i + n]) == hedge.words
-            ):
+    end = 0
+    for i, word in enumerate(lower):
+        if word not in table or i < end:
+            continue
+        following = lower[i + 1] if i + 1 < len(lower) else ""
+        for hedge in table[word]:
+            words = hedge.words
+            n = len(words)
+            if n == 1 or (following == words[1] and tuple(lower[i : i + n]) == words):
                 yield i, hedge
-                i += n
+                end = i + n
                 break
-        else:
-            i += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,11 @@ from secondsource.reading.mentions import Named, Phrased, names, phrases
 from secondsource.reading.seen import Seen
 from secondsource.reading.tags import Range
 from secondsource.text import Segments
+
+_TYPES: tuple[MentionType | None, ...] = tuple(
+    None if name == "other" else name  # type: ignore[misc]
+    for name in TYPES
+)
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -75,8 +81,8 @@ def gathered(parts: Sequence[Marks]) -> Marks:
         return np.concatenate(rows) if rows else np.zeros((0, *shape), np.float32)
 
     return Marks(
-        seen=tuple(m for p in parts for m in p.seen),
-        kinds=tuple(k for p in parts for k in p.kinds),
+        seen=tuple(chain.from_iterable([p.seen for p in parts])),
+        kinds=tuple(chain.from_iterable([p.kinds for p in parts])),
         query=stacked("query", LINK),
         key=stacked("key", LINK),
         word=stacked("word", 2),
@@ -109,6 +115,7 @@ def _seen(segments: Segments, named: Sequence[Named], phrased: Sequence[Phrased]
     of_word = {w: n for n in named for w in range(*n.words)}
     out: list[Seen] = []
     used: set[Range] = set()
+    lower = segments.lower()
     for p in phrased:
         name = of_word.get(p.head)
         words = p.words
@@ -116,34 +123,22 @@ def _seen(segments: Segments, named: Sequence[Named], phrased: Sequence[Phrased]
             used.add(name.words)
             # A name is never cut: where the bounds of the phrase do, they give way.
             words = (min(words[0], name.words[0]), max(words[1], name.words[1]))
-        kind = _type(name.type if name else p.type)
-        pronoun = words[1] - words[0] == 1 and segments.word(words[0] + first).lower() in PRONOUN
-        out.append(_shifted(words, p.head, name.words if name else None, kind, pronoun, p.score, first))
+        kind = _TYPES[name.type if name else p.type]
+        pronoun = words[1] - words[0] == 1 and lower[words[0] + first] in PRONOUN
+        a, b = words
+        out.append(
+            Seen(
+                words=(a + first, b + first),
+                head=p.head + first,
+                name=(name.words[0] + first, name.words[1] + first) if name else None,
+                type=kind,
+                pronoun=pronoun,
+                score=p.score,
+            )
+        )
     for n in named:
         if n.words not in used:
-            out.append(_shifted(n.words, n.words[1] - 1, n.words, _type(n.type), False, n.score, first))
+            here = (n.words[0] + first, n.words[1] + first)
+            kind = _TYPES[n.type]
+            out.append(Seen(words=here, head=here[1] - 1, name=here, type=kind, pronoun=False, score=n.score))
     return sorted(out, key=lambda m: (m.words[0], -m.words[1], m.head))
-
-
-def _type(index: int) -> MentionType | None:
-    found = TYPES[index]
-    return None if found == "other" else found  # type: ignore[return-value]
-
-
-def _shifted(
-    words: Range,
-    head: int,
-    name: Range | None,
-    kind: MentionType | None,
-    pronoun: bool,
-    score: float,
-    by: int,
-) -> Seen:
-    return Seen(
-        words=(words[0] + by, words[1] + by),
-        head=head + by,
-        name=(name[0] + by, name[1] + by) if name else None,
-        type=kind,
-        pronoun=pronoun,
-        score=score,
-    )

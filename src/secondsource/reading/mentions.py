@@ -65,9 +65,10 @@ def names(tags: Floats, sentence: Ints) -> list[Named]:
 
 def _named(by_type: Floats, first: int, last: int) -> Named:
     """The type of greatest mean log probability over the words of a name."""
-    means = by_type[first:last].mean(0)
-    best = int(means.argmax())
-    sure = min(max(math.exp(float(means[best])), 1e-4), 1 - 1e-4)
+    sums = np.add.reduce(by_type[first:last], 0)
+    means = (sums / np.float32(last - first)).tolist()
+    best = means.index(max(means))
+    sure = min(max(math.exp(means[best]), 1e-4), 1 - 1e-4)
     return Named(words=(first, last), type=best, score=math.log(sure / (1 - sure)))
 
 
@@ -77,7 +78,7 @@ def phrases(outputs: Outputs, tables: Tables, sentence: Ints, *, least: float = 
     heads = np.flatnonzero(sure > least).astype(np.int32)
     if not len(heads):
         return []
-    kinds = outputs["mention.type"][heads].argmax(1)
+    kinds, sureness = outputs["mention.type"][heads].argmax(1), sure.tolist()
     best: dict[Range, Phrased] = {}
     for at in _blocks(heads, sentence):
         own = heads[at]
@@ -91,9 +92,9 @@ def phrases(outputs: Outputs, tables: Tables, sentence: Ints, *, least: float = 
         for h, a, b, kind in zip(
             own.tolist(), first.tolist(), (last + 1).tolist(), kinds[at].tolist(), strict=True
         ):
-            found = Phrased(words=(a, b), head=h, type=kind, score=float(sure[h]))
-            if (a, b) not in best or found.score > best[a, b].score:
-                best[a, b] = found
+            held, score = best.get((a, b)), sureness[h]
+            if held is None or score > held.score:
+                best[a, b] = Phrased(words=(a, b), head=h, type=kind, score=score)
     return sorted(best.values(), key=lambda m: (m.words[0], -m.words[1]))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -13,22 +14,27 @@ class Near(Generic[T]):
     """Things by the half-open range they stand at, words or characters; more may come at any time."""
 
     def __init__(self, things: Iterable[tuple[tuple[int, int], T]] = ()) -> None:
-        self._cells: dict[int, list[tuple[int, int, T]]] = {}
+        self._cells: dict[int, list[tuple[int, int, T]]] = defaultdict(list)
         for at, thing in things:
             self.add(at, thing)
 
     def add(self, at: tuple[int, int], thing: T) -> None:
         """One more, at a range that is not empty."""
-        entry = (*at, thing)
-        for cell in range(at[0] // _CELL, (at[1] - 1) // _CELL + 1):
-            self._cells.setdefault(cell, []).append(entry)
+        a, b = at
+        first, last = a // _CELL, (b - 1) // _CELL
+        if first == last:
+            self._cells[first].append((a, b, thing))
+            return
+        for cell in range(first, last + 1):
+            self._cells[cell].append((a, b, thing))
 
-    def touching(self, at: tuple[int, int]) -> Iterator[T]:
+    def touching(self, at: tuple[int, int]) -> list[T]:
         """What shares a part with a range, each once, by cells and in these in the order it came."""
         first, last = at
-        left = first // _CELL
-        for cell in range(left, (last - 1) // _CELL + 1):
-            for a, b, thing in self._cells.get(cell, ()):
-                # One that began in an earlier cell was met there.
-                if a < last and first < b and (cell == left or a // _CELL == cell):
-                    yield thing
+        left, right = first // _CELL, (last - 1) // _CELL
+        cells = self._cells
+        out = [thing for a, b, thing in cells[left] if a < last and first < b] if left in cells else []
+        for cell in range(left + 1, right + 1):
+            # One that began in an earlier cell was met there.
+            out += [thing for a, _, thing in cells.get(cell, ()) if a < last and a // _CELL == cell]
+        return out

@@ -7,6 +7,7 @@ A negation inside the content denies nothing: that it is not so is then what is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -107,7 +108,7 @@ def _cue_traits(cue: str) -> tuple[str, ...]:
 def _asking(segments: Segments, draft: Draft, cue: str) -> list[str]:
     """Traits of its question marks and of a "whether" where it begins."""
     first, last = draft.content
-    text = segments.text[int(segments.starts[first]) : int(segments.ends[last - 1])]
+    text = segments.text[segments.begins[first] : segments.stops[last - 1]]
     out = []
     if "?" in text:
         ends = re.findall(r"[^\s.!?]+\s?([.!?])(?=[\s\"'”’)\]]|$)", text)
@@ -136,7 +137,7 @@ def _asking(segments: Segments, draft: Draft, cue: str) -> list[str]:
 
 
 def _before(segments: Segments, first: int) -> list[str]:
-    return [segments.word(w).lower() for w in range(max(0, first - _BEFORE), first)]
+    return segments.lower()[max(0, first - _BEFORE) : first]
 
 
 def _around(segments: Segments, draft: Draft) -> list[str]:
@@ -150,8 +151,8 @@ def _around(segments: Segments, draft: Draft) -> list[str]:
         out.append("quoted")
     if ":" in before[-2:]:
         out.append("colon")
-    sentence = segments.sentence[last - 1]
-    after = [w for w in range(last, min(len(segments), last + _AFTER)) if segments.sentence[w] == sentence]
-    if after and _FALSE.search(" ".join(segments.word(w).lower() for w in after)):
+    sentence = segments.in_sentence[last - 1]
+    end = bisect_right(segments.in_sentence, sentence, last, min(len(segments), last + _AFTER))
+    if end > last and _FALSE.search(" ".join(segments.lower()[last:end])):
         out.append("called false")
     return out

@@ -89,7 +89,7 @@ def is_negated(words: Words, found: Sequence[int], event: int | None) -> bool:
         following = lower[found[n + 1]]
         if (lower[k] in _NOT or lower[k] in _CONTRACTED) and following != "only":
             return True
-        if lower[k] in _NO or (_fails(lower[k]) and following == "to"):
+        if lower[k] in _NO or (following == "to" and _fails(lower[k])):
             return True
     after = [lower[k] for k in found[at : at + 1 + _AFTER]]
     return bool(_NO.intersection(after)) or (bool(_NOT.intersection(after[:2])) and "only" not in after)

@@ -45,7 +45,7 @@ def spoken(segments: Segments, quotes: Sequence[Quotation]) -> list[Spoken]:
             continue
         ends = any(segments.word(w) in _CLOSED for w in range(max(first, last - 3), last))
         speech = first in starts and ends and last - first >= 4
-        after = last < len(segments) and segments.sentence[last] == segments.sentence[last - 1]
+        after = last < len(segments) and segments.in_sentence[last] == segments.in_sentence[last - 1]
         alone = speech and not (after and any(c.isalnum() for c in _rest(segments, last)))
         out.append(
             Spoken(
@@ -61,8 +61,8 @@ def spoken(segments: Segments, quotes: Sequence[Quotation]) -> list[Spoken]:
 
 def _rest(segments: Segments, word: int) -> str:
     """The characters of a sentence from one of its words on."""
-    sentence = segments.sentences[int(segments.sentence[word])]
-    return segments.text[segments.starts[word] : sentence.end]
+    sentence = segments.sentences[segments.in_sentence[word]]
+    return segments.text[segments.begins[word] : sentence.end]
 
 
 def overlap(a: Range, b: Range) -> int:

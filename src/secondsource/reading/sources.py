@@ -30,8 +30,8 @@ def antecedent(segments: Segments, source: Range) -> Range:
     end = first
     while end > 0 and segments.word(end - 1) in {",", "–", "—", "-"}:
         end -= 1
-    sentence = segments.sentence[first]
-    if end == 0 or segments.sentence[end - 1] != sentence or not segments.word(end - 1)[0].isalnum():
+    sentence = segments.in_sentence[first]
+    if end == 0 or segments.in_sentence[end - 1] != sentence or not segments.word(end - 1)[0].isalnum():
         return source
     name = _name(segments, end)
     if name and segments.word(first).lower() in _OF_PEOPLE and _belongs(segments, name):
@@ -44,7 +44,7 @@ def _belongs(segments: Segments, name: Range) -> bool:
     before = name[0] - 1
     return (
         before > 0
-        and segments.sentence[before] == segments.sentence[name[0]]
+        and segments.in_sentence[before] == segments.in_sentence[name[0]]
         and segments.word(before).lower() in _PREPOSITIONS
         and segments.word(before - 1).lower() in _HOLDERS
     )
@@ -59,7 +59,7 @@ def _holder(segments: Segments, name: Range) -> Range | None:
     if (
         first > 1
         and segments.word(first - 1) == ","
-        and segments.sentence[first - 2] == segments.sentence[first]
+        and segments.in_sentence[first - 2] == segments.in_sentence[first]
     ):
         named = _name(segments, first - 1)
         first = named[0] if named else first
@@ -81,9 +81,9 @@ def _name(segments: Segments, end: int) -> Range | None:
 
 def _description(segments: Segments, end: int) -> Range | None:
     """From the nearest determiner before a word on, within its sentence and clause."""
-    sentence = segments.sentence[end - 1]
+    sentence = segments.in_sentence[end - 1]
     for at in range(end - 1, max(-1, end - 1 - _REACH), -1):
-        if segments.sentence[at] != sentence or segments.word(at) in {",", ";", ":", '"', "“", "”"}:
+        if segments.in_sentence[at] != sentence or segments.word(at) in {",", ";", ":", '"', "“", "”"}:
             return None
         if segments.word(at).lower() in _DETERMINERS and at < end - 1:
             return (at, end)

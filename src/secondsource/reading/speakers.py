@@ -49,7 +49,7 @@ class Speakers:
         self._first_of: dict[int, Range] = {}
         for f in sorted(outer, key=lambda f: f.content[0]):
             assert f.source
-            self._first_of.setdefault(int(segments.paragraph[f.content[0][0]]), f.source)
+            self._first_of.setdefault(segments.in_paragraph[f.content[0][0]], f.source)
             self._starts.append(f.content[0][0])
             held = (_end(f), f.source)
             self._last.append(max(held, self._last[-1]) if self._last else held)
@@ -66,7 +66,7 @@ class Speakers:
         last = self._last[before - 1] if before else None
         if last or self._said:
             return max(held for held in (last, self._said) if held)[1]
-        return self._first_of.get(int(self._segments.paragraph[min(at, len(self._segments) - 1)]))
+        return self._first_of.get(self._segments.in_paragraph[min(at, len(self._segments) - 1)])
 
 
 def holds(outer: Range, inner: Range) -> bool:
@@ -91,8 +91,8 @@ def quoted_before(segments: Segments, quotes: Sequence[Spoken], near: Around) ->
     paragraph = -1
     for quote in quotes:
         first, last = quote.words
-        if segments.paragraph[first] != paragraph:
-            paragraph, before = int(segments.paragraph[first]), None
+        if segments.in_paragraph[first] != paragraph:
+            paragraph, before = segments.in_paragraph[first], None
         if before:
             out[first] = before
         if last - first < _SAID:
@@ -115,7 +115,7 @@ def introduced(segments: Segments, at: int, near: Around) -> Range | None:
     """
     if at == 0 or at >= len(segments) or segments.word(at) not in OPENING:
         return None
-    sentence = segments.sentences[int(segments.sentence[at - 1])]
+    sentence = segments.sentences[segments.in_sentence[at - 1]]
     first, last = segments.range_of(sentence)
     last = min(last, at)
     if last - first > _LEAD_IN or any(near.cues.touching((first, last))) or segments.word(first) in OPENING:
@@ -132,7 +132,7 @@ def answering(segments: Segments, at: int, near: Around) -> Range | None:
 
     "Did it hold?" Venn asked Rek: he does. Without a name, whoever spoke in the paragraph before that.
     """
-    paragraph = int(segments.paragraph[at]) if at < len(segments) else 0
+    paragraph = segments.in_paragraph[at] if at < len(segments) else 0
     if paragraph == 0 or at != segments.range_of(segments.paragraphs[paragraph])[0]:
         return None
     question = _teller(segments, paragraph - 1, near)
@@ -164,7 +164,7 @@ def _asked(segments: Segments, question: Found) -> Range | None:
     """The one who is asked: the name or pronoun right after the cue."""
     assert question.cue
     first = question.cue[1]
-    if first >= len(segments) or segments.sentence[first] != segments.sentence[first - 1]:
+    if first >= len(segments) or segments.in_sentence[first] != segments.in_sentence[first - 1]:
         return None
     if segments.word(first).lower() in _OBJECTS:
         return (first, first + 1)
@@ -196,7 +196,7 @@ def _noted(segments: Segments, found: Found) -> bool:
     """True for what a note in square brackets tells: it interrupts no speaker."""
     assert found.cue
     at = segments.span_of(*found.cue)
-    block = segments.paragraphs[int(segments.paragraph[found.cue[0]])]
+    block = segments.paragraphs[segments.in_paragraph[found.cue[0]]]
     before = segments.text[max(block.start, at.start - 200) : at.start]
     after = segments.text[at.end : min(block.end, at.end + 200)]
     closes = after.find("]")

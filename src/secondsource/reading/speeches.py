@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import numpy as np
-
 from secondsource.reading.attributions import Found
 from secondsource.reading.near import Near
 from secondsource.reading.quotations import overlap
@@ -46,10 +44,10 @@ def below_colon(segments: Segments, found: Found) -> bool:
     first = found.content[0][0]
     if not found.cue or not found.source or found.cue[1] > first or first == 0:
         return False
-    paragraph = segments.paragraph[first]
-    if segments.paragraph[first - 1] == paragraph or segments.word(first) in OPENING:
+    paragraph = segments.in_paragraph[first]
+    if segments.in_paragraph[first - 1] == paragraph or segments.word(first) in OPENING:
         return False
-    return bool(segments.word(first - 1) == ":" and segments.paragraph[found.cue[0]] == paragraph - 1)
+    return bool(segments.word(first - 1) == ":" and segments.in_paragraph[found.cue[0]] == paragraph - 1)
 
 
 def whole(segments: Segments, found: Found) -> Found:
@@ -57,7 +55,7 @@ def whole(segments: Segments, found: Found) -> Found:
     if not below_colon(segments, found):
         return found
     first, last = found.content[0]
-    end = _paragraph(segments, int(segments.paragraph[first]))[1]
+    end = _paragraph(segments, segments.in_paragraph[first])[1]
     return replace(found, content=((first, max(last, end)),))
 
 
@@ -89,7 +87,7 @@ def further(segments: Segments, found: Found, near: Around) -> list[Range]:
     assert found.source
     names = _names(segments, found.source)
     out: list[Range] = []
-    start = int(segments.paragraph[found.content[0][0]])
+    start = segments.in_paragraph[found.content[0][0]]
     spoken = first_person(segments, _paragraph(segments, start)) is not None
     for index in range(start + 1, min(start + _REACH, len(segments.paragraphs))):
         words = _paragraph(segments, index)
@@ -153,7 +151,7 @@ def runs_of(segments: Segments, stretches: Sequence[Range], near: Around) -> lis
     own opens ("we believe that ..."): those are statements of themselves.
     """
     out: list[Range] = []
-    for paragraph in sorted({int(p) for a, b in stretches for p in np.unique(segments.paragraph[a:b])}):
+    for paragraph in sorted({p for a, b in stretches for p in segments.in_paragraph[a:b]}):
         sentences = _sentences(segments, _paragraph(segments, paragraph))
         states = [_state(segments, s, near) for s in sentences]
         free = [s != "taken" for s in states]
@@ -166,8 +164,8 @@ def runs_of(segments: Segments, stretches: Sequence[Range], near: Around) -> lis
 
 
 def _sentences(segments: Segments, words: Range) -> list[Range]:
-    ids = segments.sentence[words[0] : words[1]]
-    cuts = (np.flatnonzero(np.diff(ids)) + 1 + words[0]).tolist()
+    ids = segments.in_sentence[words[0] : words[1]]
+    cuts = [words[0] + k for k, (a, b) in enumerate(pairwise(ids), 1) if a != b]
     return [(a, b) for a, b in pairwise([words[0], *cuts, words[1]]) if a < b]
 
 

@@ -98,7 +98,7 @@ def standing(segments: Segments, draft: Draft, inner: Sequence[Range]) -> Standi
         _break(out)
         for w in after:
             _add(out, segments, w, "cue")
-    sentences = int(segments.sentence[last - 1] - segments.sentence[first]) + 1 if first < last else 0
+    sentences = segments.in_sentence[last - 1] - segments.in_sentence[first] + 1 if first < last else 0
     return Standing(out.at, out.lower, out.stand, out.raw, begin, sentences)
 
 
@@ -121,7 +121,7 @@ def _cue_words(segments: Segments, draft: Draft) -> list[int]:
     (a, b), first = draft.cue, draft.content[0]
     words = list(range(a, b))
     if b <= first <= b + _LEAST_GAP and (
-        b == first or segments.sentence[b - 1] == segments.sentence[first - 1]
+        b == first or segments.in_sentence[b - 1] == segments.in_sentence[first - 1]
     ):
         source = draft.source or (0, 0)
         words += [w for w in range(b, first) if not source[0] <= w < source[1]]
@@ -130,10 +130,11 @@ def _cue_words(segments: Segments, draft: Draft) -> list[int]:
 
 def _content(out: Standing, segments: Segments, draft: Draft, inner: Sequence[Range]) -> None:
     first, last = draft.content
-    sentences = segments.sentence[first:last].tolist()
+    sentences = segments.in_sentence[first:last]
     raw = segments.words()[first:last]
     lower = [_ALIKE.get(w, w) for w in segments.lower()[first:last]]
     held = {w for a, b in inner for w in range(max(a, first), min(b, last))}
+    stands: list[Stand] = []
     cue = range(*draft.cue) if draft.cue else range(0)
     at_sentence, lead, below, before = -1, True, False, ""
     for k, word in enumerate(lower):
@@ -149,11 +150,18 @@ def _content(out: Standing, segments: Segments, draft: Draft, inner: Sequence[Ra
             below = False
         elif word in OPENERS:
             below = below or word != "that" or not _keeps(before, lower[k + 1] if k + 1 < len(lower) else "")
-        out.at.append(w)
-        out.lower.append(word)
-        out.stand.append("cue" if w in cue else "below" if below else "lead" if lead else "main")
-        out.raw.append(raw[k])
+        stands.append("cue" if w in cue else "below" if below else "lead" if lead else "main")
+        if held:
+            out.at.append(w)
+            out.lower.append(word)
+            out.raw.append(raw[k])
+            out.stand.append(stands[-1])
         before = word
+    if not held:  # as most have nothing inside: all words as they come
+        out.at.extend(range(first, last))
+        out.lower.extend(lower)
+        out.raw.extend(raw)
+        out.stand.extend(stands)
 
 
 def _keeps(before: str, after: str) -> bool:

@@ -107,7 +107,7 @@ def _open(words: Words, out: Sequence[Clause]) -> int | None:
 
 def _only_attributes(words: Words, clause: Clause) -> bool:
     """Whether a clause ends in a word of saying: its content follows, and the reader found no statement."""
-    said = [w for w in (words.lower[k] for k in clause.words()) if w[0].isalnum()]
+    said = [words.lower[k] for k in clause.words() if words.proper[k]]
     if not said:
         return False
     if said[-1] in SAYING:

@@ -1,7 +1,7 @@
 """Text without meaning: words, sentences, paragraphs, quotation marks."""
 
 from secondsource.text.fold import unaccented
-from secondsource.text.letters import capitals, letters
+from secondsource.text.letters import capitals, letters, smalls
 from secondsource.text.quotes import Quotation, quotations
 from secondsource.text.segment import Segments, paragraphs, segment
 
@@ -13,5 +13,6 @@ __all__ = [
     "paragraphs",
     "quotations",
     "segment",
+    "smalls",
     "unaccented",
 ]

@@ -9,6 +9,7 @@ import re
 
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _NO_CAPITALS = bytes(code for code in range(128) if not chr(code).isupper())
+_NO_SMALLS = bytes(code for code in range(128) if not chr(code).islower())
 _OTHERS = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -20,6 +21,11 @@ def letters(text: str) -> int:
 def capitals(text: str) -> int:
     """The number of capital letters, of any script."""
     return _left(text, _NO_CAPITALS) + sum(map(str.isupper, _others(text)))
+
+
+def smalls(text: str) -> int:
+    """The number of small letters, of any script."""
+    return _left(text, _NO_SMALLS) + sum(map(str.islower, _others(text)))
 
 
 def _left(text: str, dropped: bytes) -> int:

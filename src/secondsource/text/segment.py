@@ -52,18 +52,31 @@ class Segments:
         return len(self.starts)
 
     # Plain lists beside the arrays: single words are asked for far more often than all at once.
+    # They are not to be changed.
     @cached_property
-    def _starts(self) -> list[int]:
+    def begins(self) -> list[int]:
+        """Where each word begins: `starts` as a list."""
         return self.starts.tolist()  # type: ignore[no-any-return]
 
     @cached_property
-    def _ends(self) -> list[int]:
+    def stops(self) -> list[int]:
+        """Where each word ends: `ends` as a list."""
         return self.ends.tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def in_sentence(self) -> list[int]:
+        """The sentence of each word: `sentence` as a list."""
+        return self.sentence.tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def in_paragraph(self) -> list[int]:
+        """The paragraph of each word: `paragraph` as a list."""
+        return self.paragraph.tolist()  # type: ignore[no-any-return]
 
     @cached_property
     def _words(self) -> list[str]:
         text = self.text
-        return [text[a:b] for a, b in zip(self._starts, self._ends, strict=True)]
+        return [text[a:b] for a, b in zip(self.begins, self.stops, strict=True)]
 
     @cached_property
     def _lower(self) -> list[str]:
@@ -83,16 +96,16 @@ class Segments:
 
     def first_at(self, offset: int) -> int:
         """Index of the first word that ends after the offset (the number of words when there is none)."""
-        return bisect_right(self._ends, offset)
+        return bisect_right(self.stops, offset)
 
     def range_of(self, span: Span) -> tuple[int, int]:
         """Half-open range of the words that share characters with the span; empty when there are none."""
-        first = bisect_right(self._ends, span.start)
-        return first, max(first, bisect_right(self._starts, span.end - 1))
+        first = bisect_right(self.stops, span.start)
+        return first, max(first, bisect_right(self.begins, span.end - 1))
 
     def span_of(self, first: int, last: int) -> Span:
         """The characters from the first word to before the last one of a half-open range."""
-        return Span(self._starts[first], self._ends[last - 1])
+        return Span(self.begins[first], self.stops[last - 1])
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
@@ -111,16 +124,16 @@ def segment(text: str) -> Segments:
     sentences: list[Span] = []
     for block in blocks:
         sentences.extend(_sentences(text, block))
-    found = [m.span() for m in _WORD.finditer(text)]
-    starts = np.fromiter((a for a, _ in found), np.int32, len(found))
-    ends = np.fromiter((b for _, b in found), np.int32, len(found))
+    found = list(_WORD.finditer(text))
+    starts = np.array([m.start() for m in found], np.int32)
+    ends = np.array([m.end() for m in found], np.int32)
     return Segments(
         text, starts, ends, _member(starts, sentences), _member(starts, blocks), tuple(sentences), blocks
     )
 
 
 def _member(starts: Ints, spans: list[Span] | tuple[Span, ...]) -> Ints:
-    edges = np.fromiter((s.start for s in spans), np.int32, len(spans))
+    edges = np.array([s.start for s in spans], np.int32)
     return np.maximum(np.searchsorted(edges, starts, side="right") - 1, 0).astype(np.int32)
 
 

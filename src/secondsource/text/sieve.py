@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import importlib
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from itertools import compress
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -54,7 +56,7 @@ class Sieve(Generic[T]):
             if keys is None:
                 always.append(number)
         self._always = tuple(always)
-        self._by_word = _ByWord(by_key)
+        self.by_word = _ByWord(by_key)
 
     @classmethod
     def named(cls, rows: Sequence[tuple[U, re.Pattern[str]]]) -> Sieve[tuple[U, re.Pattern[str]]]:
@@ -64,9 +66,45 @@ class Sieve(Generic[T]):
     def of(self, text: str) -> list[T]:
         """Those, in order, whose patterns may match somewhere in a text; those of all others do not."""
         numbers = set(self._always)
-        numbers.update(*filter(None, map(self._by_word.__getitem__, _WORD.findall(text))))
+        numbers.update(*filter(None, map(self.by_word.__getitem__, _WORD.findall(text))))
         things = self._things
         return [things[number] for number in sorted(numbers)]
+
+    def within(self, text: Searched, start: int, end: int) -> list[T]:
+        """What `of` gives for a stretch of a text that begins and ends between two words."""
+        begins, found = text.telling(self)
+        at = bisect_left(begins, start)
+        things = self._things
+        if at == len(begins) or begins[at] >= end:
+            return [things[number] for number in self._always]
+        numbers = set(self._always).union(*found[at : bisect_left(begins, end, at)])
+        return [things[number] for number in sorted(numbers)]
+
+
+class Searched:
+    """A text in small letters of which many stretches are searched by sieves: its words are cut but once.
+
+    words, begins: each word of it and where it begins, where they are known; marks may be among them.
+    """
+
+    def __init__(
+        self, text: str, words: Sequence[str] | None = None, begins: Sequence[int] | None = None
+    ) -> None:
+        self.text = text
+        if words is None or begins is None:
+            found = list(_WORD.finditer(text))
+            words, begins = [m[0] for m in found], [m.start() for m in found]
+        self._words, self._begins = words, begins
+        self._telling: dict[Sieve[Any], tuple[list[int], list[tuple[int, ...]]]] = {}
+
+    def telling(self, sieve: Sieve[Any]) -> tuple[list[int], list[tuple[int, ...]]]:
+        """The words that speak for any pattern of a sieve: where each begins, and for which, by number."""
+        held = self._telling.get(sieve)
+        if held is None:
+            numbers = list(map(sieve.by_word.__getitem__, self._words))
+            held = list(compress(self._begins, numbers)), list(filter(None, numbers))
+            self._telling[sieve] = held
+        return held
 
 
 class _ByWord(dict[str, tuple[int, ...]]):
@@ -79,8 +117,9 @@ class _ByWord(dict[str, tuple[int, ...]]):
     def __missing__(self, word: str) -> tuple[int, ...]:
         if len(self) > _HELD:
             self.clear()
-        keys = (f"{word:<5}"[:_KEY], word[:3], word[:4])
-        found = self[word] = tuple(number for key in keys for number in self._by_key.get(key, ()))
+        get = self._by_key.get
+        key = f"{word:<5}"[:_KEY]
+        found = self[word] = (*get(key, ()), *get(word[:3], ()), *get(word[:4], ()))
         return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from secondsource.reading.numbers import money, units
 from secondsource.reading.numbers.currency_table import CODES
@@ -38,8 +39,12 @@ _COMPARED = frozenset(
 def cores(tokens: Tokens, style: Style) -> Iterator[Draft]:
     """The numbers of a report with currency and unit, in order; what is no number of things among them."""
     at, floor, low, count = 0, 0, tokens.low, len(tokens)
+    telling = {word for word in set(low) if _tells(word)}
     while at < count:
         word = low[at]
+        if word not in telling:
+            at += 1
+            continue
         if word in _WORDS:
             if word in ("a", "an") and tokens.at(at + 1) not in _AFTER_ARTICLE:
                 draft = _one_unit(tokens, at) if tokens.at(at - 1) in _COMPARED else _one_and_half(tokens, at)
@@ -58,6 +63,12 @@ def cores(tokens: Tokens, style: Style) -> Iterator[Draft]:
             _keep_off(draft, floor)
             at = floor = max(at + 1, draft.last)
             yield draft
+
+
+@lru_cache(maxsize=20_000)
+def _tells(word: str) -> bool:
+    """Whether a word in small letters can belong to a number."""
+    return word in _WORDS or word == "." or word[0] in VULGAR or word[0].isdecimal() or word[-1].isdecimal()
 
 
 def _keep_off(draft: Draft, floor: int) -> None:

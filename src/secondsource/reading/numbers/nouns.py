@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import numpy as np
-
 from secondsource.reading.clauses import AUXILIARIES, is_adverb, is_finite
 from secondsource.reading.numbers.verb_table import FORMS, NOUN_TOO
 from secondsource.reading.tags import Range
@@ -107,11 +105,10 @@ class Prose:
     def of(cls, segments: Segments, figures: Sequence[Range]) -> Prose:
         """The words of a text with figures at some ranges."""
         held = {k: n for n, words in enumerate(figures) for k in range(*words)}
-        sentence = segments.sentence
-        cuts = [0, *(np.flatnonzero(np.diff(sentence)) + 1).tolist(), len(sentence)]
-        edges = {int(sentence[a]): (a, b) for a, b in pairwise(cuts) if a < b}
-        lower = [word.lower() for word in segments.words()]
-        return cls(segments, lower, sentence.tolist(), edges, held, segments.text.isupper())
+        sentence = segments.in_sentence
+        cuts = [0, *(k for k, (a, b) in enumerate(pairwise(sentence), 1) if a != b), len(sentence)]
+        edges = {sentence[a]: (a, b) for a, b in pairwise(cuts) if a < b}
+        return cls(segments, segments.lower(), sentence, edges, held, segments.text.isupper())
 
     def bounds(self, first: int, last: int) -> Range:
         """The words of the sentence of a stretch, as far as they are looked at."""
@@ -120,11 +117,11 @@ class Prose:
 
     def joined(self, k: int) -> bool:
         """Whether no blank stands between a word and the one before it."""
-        return k > 0 and bool(self.segments.starts[k] == self.segments.ends[k - 1])
+        return k > 0 and self.segments.begins[k] == self.segments.stops[k - 1]
 
     def capital(self, k: int) -> bool:
         """Whether a word begins with a capital."""
-        return self.segments.text[int(self.segments.starts[k])].isupper()
+        return self.segments.text[self.segments.begins[k]].isupper()
 
 
 @lru_cache(maxsize=20_000)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from secondsource.model.span import Span
 from secondsource.text import Segments
@@ -30,23 +32,28 @@ class Tokens:
     ends: list[int]
     sentence: list[int]
     paragraph: list[int]
+    # A word in small letters; "" before the first and after the last. A look into a table, since it is asked
+    # for hundreds of times a report.
+    at: Callable[[int], str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", defaultdict(str, enumerate(self.low)).__getitem__)
 
     @classmethod
     def of(cls, segments: Segments) -> Tokens:
         """From the segments of a report."""
-        starts, ends = segments.starts.tolist(), segments.ends.tolist()
-        text = segments.text
-        words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
-        low = list(map(str.lower, words))
-        sentence, paragraph = segments.sentence.tolist(), segments.paragraph.tolist()
-        return cls(text, words, low, starts, ends, sentence, paragraph)
+        return cls(
+            segments.text,
+            segments.words(),
+            segments.lower(),
+            segments.begins,
+            segments.stops,
+            segments.in_sentence,
+            segments.in_paragraph,
+        )
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def at(self, index: int) -> str:
-        """A word in small letters; "" before the first and after the last."""
-        return self.low[index] if 0 <= index < len(self.low) else ""
 
     def glued(self, index: int) -> bool:
         """True when nothing stands between the word and the one before it."""

@@ -81,8 +81,8 @@ def _fill_groups(cast: Cast) -> None:
     """The members of each group, from the mentions in its parts; groups of the same members are one."""
     known: dict[frozenset[int], Actor] = {}
     for index, node in enumerate(cast.nodes):
-        actor = cast.actor_of(index)
-        if not node.parts or not actor:
+        actor = cast.actor_of(index) if node.parts else None
+        if actor is None:
             continue
         members = [m for part in node.parts if (m := _member(cast, part, index)) is not None]
         actor.members = [m for n, m in enumerate(members) if m not in members[:n]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -37,13 +36,13 @@ class Actor:
     many: bool = False
     author: bool = False
     owner: int | None = None
-    types: Counter[MentionType] = field(default_factory=Counter)
+    types: dict[MentionType, int] = field(default_factory=dict)
     type: MentionType | None = None
 
     def is_a(self, type_: MentionType, times: int = 1) -> None:
         """Counts a sign of its type; the type is that of most signs, of the first among equals."""
-        self.types[type_] += times
-        if self.type is None or self.types[type_] > self.types[self.type]:
+        seen = self.types[type_] = self.types.get(type_, 0) + times
+        if self.type is None or seen > self.types.get(self.type, 0):
             self.type = type_
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from secondsource.reading.parties import vocabulary as v
 from secondsource.reading.parties.phrases import Words
@@ -20,7 +21,8 @@ _MONTHS = v.table(
 
 def datelines(page: Words) -> list[Range]:
     """The words before the dash of every paragraph that begins with a dateline."""
-    firsts = [w for w in range(len(page)) if w == 0 or page.paragraph[w] != page.paragraph[w - 1]]
+    firsts = [0] if len(page) else []
+    firsts += [w for w, (a, b) in enumerate(pairwise(page.paragraph), 1) if a != b]
     return [(w, end) for w in firsts if (end := _end(page, w)) is not None]
 
 

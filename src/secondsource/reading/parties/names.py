@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from secondsource.model.making import quick
 from secondsource.model.statement import MentionType
 from secondsource.reading.parties import vocabulary as v
 from secondsource.text import unaccented
@@ -53,6 +55,10 @@ class Name:
         return frozenset(w for w in self.words if w not in v.NAME_FILLERS)
 
 
+quick(Name)
+
+
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """Lower case without accents, in one spelling."""
     plain = unaccented(word).lower()

@@ -10,9 +10,13 @@ from secondsource.reading.parties.phrases import Node
 
 _NEAR = 2  # sentences within which a second bearer of a family name makes the bare name unclear
 _REACH = 150  # mentions back to which uses of a bare name are counted
+_AHEAD = frozenset(("the", "“", '"', "'", "‘", "a", "as"))
 _DOMINANT = 3  # bare uses by which one bearer owns a name that no other had to himself
 _ABROAD = frozenset(("us", "usa", "uk", "eu", "un", "uae", "ap", "afp"))  # in brackets, where it is
-_KNOWN_AS = sorted((tuple(k.split()) for k in v.KNOWN_AS), key=len, reverse=True)
+# What comes before another name, by its last word, the longest first.
+_KNOWN_AS: dict[str, list[tuple[str, ...]]] = {}
+for _words in sorted((tuple(k.split()) for k in v.KNOWN_AS), key=len, reverse=True):
+    _KNOWN_AS.setdefault(_words[-1], []).append(_words)
 
 
 def tie_names(cast: Cast) -> None:
@@ -132,13 +136,11 @@ def _tie_acronyms(cast: Cast, nodes: list[int]) -> None:
         for letters in spellings(name):
             initials.setdefault(letters, {})[name] = None
     for index in nodes:
-        node, actor = cast.nodes[index], cast.actor_of(index)
-        if (
-            not node.name
-            or not actor
-            or len(node.name.words) != 1
-            or not (node.name.acronym or cast.page.shouting)
-        ):
+        node = cast.nodes[index]
+        if not node.name or len(node.name.words) != 1 or not (node.name.acronym or cast.page.shouting):
+            continue
+        actor = cast.actor_of(index)
+        if not actor:
             continue
         bracketed = _before_bracket(cast, node, ends)
         owner = cast.actor_of(bracketed) if bracketed is not None else None
@@ -197,11 +199,9 @@ def _after_known_as(cast: Cast, word: int) -> int | None:
     """Where a name ends that the words before this one say to have another name here."""
     low = cast.page.low
     at = word
-    while (
-        at > 0 and low[at - 1] in {"the", "“", '"', "'", "‘", "a", "as"} and low[at - 2 : at - 1] != ["known"]
-    ):
+    while at > 0 and low[at - 1] in _AHEAD and low[at - 2 : at - 1] != ["known"]:
         at -= 1
-    for words in _KNOWN_AS:
+    for words in _KNOWN_AS.get(low[at - 1], ()) if at else ():
         start = at - len(words)
         if start > 0 and tuple(low[start:at]) == words:
             bare = words in {("or",), ("born",), ("formerly",)}

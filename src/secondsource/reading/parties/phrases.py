@@ -14,7 +14,7 @@ from secondsource.reading.tags import Range
 from secondsource.text import Quotation, Segments, capitals, letters, quotations
 
 _STOPS = frozenset(',;:()[]–—-“”"«»')
-_DOTTED = tuple([title, "."] for title in sorted(v.TITLES))
+_MEANS_MANY, _MAY_MEAN_MANY = v.THEY | v.WE, v.RELATIVES | v.YOU
 _ARTICLES = frozenset(("the", "a", "an", "these", "those", "this", "that"))
 _MANY_MORE = 4  # letters that a word must have for its final s to mean more than one
 _NOT_MANY = frozenset({"ss", "us", "is"})
@@ -36,17 +36,16 @@ class Words:
         self._quotes = quotes
         self.words = segments.words()
         self.low = segments.lower()
-        self.sentence: list[int] = segments.sentence.tolist()
-        self.paragraph: list[int] = segments.paragraph.tolist()
+        self.sentence: list[int] = segments.in_sentence
+        self.paragraph: list[int] = segments.in_paragraph
         # The quotation that each word stands in, found at the first question.
         self._quoted: list[int] | None = None
         self.shouting = 2 * capitals(segments.text) > letters(segments.text)
         self.small = not any(w != low for w, low in zip(self.words, self.low, strict=True))
-        self._starts: list[int] = segments.starts.tolist()
-        self._ends: list[int] = segments.ends.tolist()
-        self._begins = [0]
-        for w in range(1, len(self.words)):
-            self._begins.append(w if self.sentence[w] != self.sentence[w - 1] else self._begins[-1])
+        self._starts: list[int] = segments.begins
+        self._ends: list[int] = segments.stops
+        # By sentence, its first word: the last that is entered.
+        self._first = dict(zip(reversed(self.sentence), range(len(self.words) - 1, -1, -1), strict=True))
 
     @property
     def quoted(self) -> list[int]:
@@ -89,7 +88,7 @@ class Words:
 
     def begins(self, word: int) -> int:
         """The first word of the sentence that a word stands in."""
-        return self._begins[word]
+        return self._first[self.sentence[word]]
 
 
 @dataclass(slots=True, kw_only=True)  # to freeze one takes three times as long as to make it
@@ -137,7 +136,7 @@ def node_at(page: Words, words: Range, names: Names) -> Node:
 
 def _pronoun(page: Words, head: int, words: Range, *, made: bool = False) -> Node:
     low = page.low[head]
-    many = True if low in v.THEY | v.WE else None if low in v.RELATIVES | v.YOU else False
+    many = True if low in _MEANS_MANY else None if low in _MAY_MEAN_MANY else False
     return Node(
         words=words,
         head=head,
@@ -179,7 +178,11 @@ def _without_post(page: Words, name_words: Range, name: Name) -> int:
 
 def title_start(page: Words, word: int) -> int:
     """Where the titles right before a name begin."""
-    while word > 0 and (page.low[word - 1] in v.TITLES or page.low[word - 2 : word] in _DOTTED):
+    low = page.low
+    while word > 0:
+        before = low[word - 1]
+        if before not in v.TITLES and not (before == "." and word > 1 and low[word - 2] in v.TITLES):
+            break
         word -= 1
     return word
 

@@ -99,14 +99,19 @@ def _antecedents(scene: Scene, index: int, own: list[Range]) -> dict[int, list[i
     node = cast.nodes[index]
     at, first = node.words[0], cast.page.sentence[node.head] - _REACH
     found: dict[int, list[int]] = {}
+    nodes, of, sentence, dated = cast.nodes, cast.of, cast.page.sentence, scene.dated
     for i in range(index - 1, max(-1, index - 1 - _MENTIONS), -1):
-        other, key = cast.nodes[i], cast.of[i]
-        if cast.page.sentence[other.words[0]] < first:
+        words, key = nodes[i].words, of[i]
+        if sentence[words[0]] < first:
             break
-        if key is None or i in scene.dated:
+        if key is None or words[1] > at or i in dated:
             continue
-        if other.words[1] <= at and not any(overlap(other.words, c) for c in own):
-            found.setdefault(key, []).append(i)
+        if own and any([overlap(words, c) for c in own]):
+            continue
+        if key in found:
+            found[key].append(i)
+        else:
+            found[key] = [i]
     return dict(sorted(found.items()))
 
 
@@ -120,9 +125,11 @@ def _weight(scene: Scene, index: int, actor: Actor, before: list[int]) -> float:
     )
     often = len(before) + len(cast.before(actor, cast.nodes[before[-1]].words[0]))
     weight += _PER_MENTION * math.log2(1 + often) + _PERSON * (actor.type == "person")
-    if any(i in scene.subject for i in before if cast.sentences_back(i, node.head) == back):
+    subject, far = scene.subject, page.sentence[node.head] - back
+    if any([i in subject and page.sentence[cast.nodes[i].head] == far for i in before]):
         weight += _SUBJECT
-    if page.quoted[other.head] >= 0 and page.quoted[other.head] != page.quoted[node.head]:
+    quoted = page.quoted
+    if quoted[other.head] >= 0 and quoted[other.head] != quoted[node.head]:
         weight += _IN_OTHERS_WORDS
     if node.noun in v.THEY and not actor.many:
         weight += _ONE_FOR_THEY if actor.type == "person" else _BODY_FOR_THEY
@@ -160,8 +167,10 @@ def tie_linked(scene: Scene, index: int) -> None:
 
 def own_voice(scene: Scene, node: Node) -> bool:
     """True for "this newspaper" and the like outside of quotations: the report speaks of itself."""
-    low = scene.page.low[node.words[0] : node.words[1]]
-    return len(low) == 2 and low[0] == "this" and low[1] in v.OWN_VOICE and scene.page.quoted[node.head] < 0
+    first, last = node.words
+    low = scene.page.low
+    ours = last - first == 2 and low[first] == "this" and low[first + 1] in v.OWN_VOICE
+    return ours and scene.page.quoted[node.head] < 0
 
 
 def tie_first_person(scene: Scene, sources: list[int | None]) -> None:

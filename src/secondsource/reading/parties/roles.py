@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from secondsource.reading.parties import vocabulary as v
 from secondsource.reading.parties.cast import Actor, Cast
 from secondsource.reading.parties.phrases import Node, Words, described, head_of, singular, title_start
@@ -26,8 +28,10 @@ def tie_roles(cast: Cast) -> None:
     """Reads the role of every named person, and gives it the mentions that are nothing but that role."""
     inside: dict[Range, Actor] = {}
     for index, node in enumerate(cast.nodes):
+        if not node.name or not node.name_words:
+            continue
         actor = cast.actor_of(index)
-        if not node.name or not node.name_words or not actor or not actor.personal:
+        if not actor or not actor.personal:
             continue
         for words in _roles_of(cast.page, node):
             _learn(cast, actor, words, apart=words[1] not in range(*_inner(node)))
@@ -106,6 +110,7 @@ def _give_appositions(cast: Cast, inside: dict[Range, Actor]) -> None:
                 cast.give(index, actor)
 
 
+@lru_cache(maxsize=20_000)
 def is_post(word: str) -> bool:
     """True for the head noun of a role: a person by post, trade or tie."""
     return word in v.PEOPLE or singular(word) in v.PEOPLE or (word in v.GENDERED and word not in v.PRONOUNS)

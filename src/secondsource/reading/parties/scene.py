@@ -23,7 +23,7 @@ class Scene:
     speaks: by mention, the drafts whose source it is. links: by mention, its antecedent among the mentions
     and the log-odds of that. subject: mentions that begin a clause. dated: those in datelines.
     told: the drafts by their contents. speaker: by draft, the mention that is its source.
-    speaking: those mentions, in order.
+    speaking: those mentions, in order. page: the words of the report.
     """
 
     cast: Cast
@@ -35,16 +35,13 @@ class Scene:
     told: Near[int] = field(init=False)
     speaker: dict[int, int] = field(init=False)
     speaking: list[int] = field(init=False)
+    page: Words = field(init=False)
 
     def __post_init__(self) -> None:
+        self.page = self.cast.page
         self.told = Near((d.content, n) for n, d in enumerate(self.drafts))
         self.speaker = {n: i for i, spoken in self.speaks.items() for n in spoken}
         self.speaking = sorted(self.speaks)
-
-    @property
-    def page(self) -> Words:
-        """The words of the report."""
-        return self.cast.page
 
     def actor(self, index: int) -> Actor:
         """The actor of a mention, a new one where it was open."""

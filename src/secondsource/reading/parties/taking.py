@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -77,7 +76,7 @@ def _set_right(page: Words, seen: Sequence[Seen], dated: Sequence[Range]) -> lis
     near = Near((d, d) for d in dated)
     out: list[Seen | None] = []
     for s in seen:
-        line = next(near.touching(s.words), None)
+        line = next(iter(near.touching(s.words)), None) if dated else None
         if line:
             out.append(in_dateline(page, s, line))
         elif page.low[s.head] in _STANDS_ALONE and s.words[1] - s.words[0] > 1 and not s.name:
@@ -107,15 +106,18 @@ def _titled(page: Words, name: Range) -> bool:
 
 def _of_one_type(page: Words, rows: list[Seen | None]) -> list[Seen | None]:
     """The mentions, with a name's type where it is mostly of another one in the same report."""
-    counts: dict[tuple[str, ...], Counter[MentionType | None]] = {}
-    for s in rows:
-        if s and s.name:
-            counts.setdefault(tuple(page.low[slice(*s.name)]), Counter())[s.type] += 1
-    out = list(rows)
+    counts: dict[tuple[str, ...], dict[MentionType | None, int]] = {}
+    named: list[tuple[int, Seen, dict[MentionType | None, int]]] = []
     for index, s in enumerate(rows):
-        if s and s.name and len(found := counts[tuple(page.low[slice(*s.name)])]) > 1:
-            most, times = found.most_common(1)[0]
-            if times >= _MOSTLY * found[s.type]:
+        if s and s.name:
+            found = counts.setdefault(tuple(page.low[slice(*s.name)]), {})
+            found[s.type] = found.get(s.type, 0) + 1
+            named.append((index, s, found))
+    out = list(rows)
+    for index, s, found in named:
+        if len(found) > 1:
+            most = max(found, key=lambda kind: found[kind])  # of equals the first
+            if found[most] >= _MOSTLY * found[s.type]:
                 out[index] = replace(s, type=most)
     return out
 
@@ -157,15 +159,13 @@ def _kept(
     tied = {i for i, link in enumerate(links) if link} | {link[0] for link in links if link}
     near = Near((s, True) for s in sources)
     things = {i for i, s in enumerate(rows) if s and _thing(page, s)}
-    again = _told_again(page, [s.words for i, s in enumerate(rows) if s and i in things])
+    keys = {i: page.bare(s.words) for i, s in enumerate(rows) if s and i in things}
+    again = _told_again(page, [(rows[i].words, key) for i, key in keys.items()])  # type: ignore[union-attr]
     return [
         i
         for i, s in enumerate(rows)
-        if s
-        and (
-            i not in things or i in tied or page.bare(s.words) in again or any(near.touching(s.words))
-        )
-    ]  # fmt: skip
+        if s and (i not in keys or i in tied or keys[i] in again or any(near.touching(s.words)))
+    ]
 
 
 def _thing(page: Words, seen: Seen) -> bool:
@@ -175,12 +175,14 @@ def _thing(page: Words, seen: Seen) -> bool:
     return seen.type is not None or type_of_noun(singular(page.low[seen.head])) is None
 
 
-def _told_again(page: Words, described: Sequence[Range]) -> set[tuple[str, ...]]:
-    """The words, articles apart, of descriptions that a later, definite one repeats."""
+def _told_again(page: Words, described: Sequence[tuple[Range, tuple[str, ...]]]) -> set[tuple[str, ...]]:
+    """The words, articles apart, of descriptions that a later, definite one repeats.
+
+    described: where each stands, and its words, articles apart.
+    """
     known: set[tuple[str, ...]] = set()
     out: set[tuple[str, ...]] = set()
-    for words in described:
-        key = page.bare(words)
+    for words, key in described:
         if key in known and page.low[words[0]] in v.DEFINITE:
             out.add(key)
         known.add(key)

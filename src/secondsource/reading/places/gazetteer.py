@@ -95,7 +95,7 @@ class Gazetteer:
         self.peoples = frozenset(zlib.decompress(self._body(-1)).decode().split("\n"))
         self._block = lru_cache(maxsize=_BLOCKS)(self._unpacked)
         self._region = lru_cache(maxsize=512)(self._read_region)
-        self.find = lru_cache(maxsize=2048)(self._find)
+        self.find = lru_cache(maxsize=8192)(self._find)
 
     def close(self) -> None:
         """Closes the file."""

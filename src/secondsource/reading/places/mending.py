@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from secondsource.model.span import Span, hull
 from secondsource.model.statement import Mention
@@ -14,6 +15,7 @@ from secondsource.reading.places.choosing import holds
 from secondsource.reading.places.gazetteer import Entry, Gazetteer, Kind, key_of
 from secondsource.reading.places.signs import LARGE_REGION, firm, going_on, signs
 from secondsource.reading.places.spots import Spot, spot_of
+from secondsource.text import capitals, smalls
 
 _DOTS = 6  # characters of "U.S.A."
 _HEAD = 1500  # characters by which a text in capitals is known
@@ -47,7 +49,7 @@ _BESIDE_NAME = re.compile(r"\s*[–-]\s*[A-Z]\w+\s+(?:War|Accord|Agreement|Treat
 class Row:
     """One mention with its hull. body: it is named as one who acts, not as where. spot: what it asks for.
 
-    place: it is the name of a place.
+    place: it is the name of a place. order: where it stands, the longer ones first.
     """
 
     mention: Mention
@@ -55,8 +57,10 @@ class Row:
     body: bool = False
     spot: Spot | None = None
     place: bool = field(init=False)
+    order: tuple[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.order = self.span.start, -self.span.end
         self.place = self.mention.type == "place" and self.mention.form == "name"
 
 
@@ -172,9 +176,8 @@ class Held:
 
     def __init__(self, rows: list[Row]) -> None:
         self.rows = sorted(rows, key=_order_of)
-        self._order = [_order_of(r) for r in self.rows]
-        self._longest = max((len(r.span) for r in rows), default=0)
-        self._longest = min(self._longest, _FAR)
+        self._order = list(map(_order_of, self.rows))
+        self._longest = min(max([-end - start for start, end in self._order], default=0), _FAR)
 
     def add(self, row: Row) -> None:
         """Takes in a mention where it belongs."""
@@ -197,8 +200,7 @@ class Held:
         return any(r.mention.form == "name" or r.span == span for r in self.over(span))
 
 
-def _order_of(row: Row) -> tuple[int, int]:
-    return row.span.start, -row.span.end
+_order_of = attrgetter("order")
 
 
 def _mended(places: Gazetteer, text: str, row: Row, held: Held) -> Row | None:
@@ -339,5 +341,4 @@ def _place_after_all(places: Gazetteer, text: str, row: Row, held: Held) -> Row:
 def is_shouting(text: str) -> bool:
     """True for a text in capitals."""
     head = text[:_HEAD]
-    capitals = sum(map(str.isupper, head))
-    return capitals > 4 * sum(map(str.islower, head))
+    return capitals(head) > 4 * smalls(head)

@@ -12,12 +12,15 @@ Amount = tuple[int, float | None]
 
 _SUFFIXED = re.compile(r"(\d{1,4})(?:st|nd|rd|th)")
 _GROUPS = 8  # words in which the thousands of a number may go on
+_BEGINS = frozenset(("a", "an", "another", "half", *UNCOUNTED, *CARDINALS))  # words that begin an amount
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
 def amount(w: Words, k: int) -> Amount | None:
     """An amount that begins at a word: digits, words, a half more, or an uncounted many."""
     word = w.at(k)
+    if word not in _BEGINS and not word[:1].isdecimal():
+        return None
     if word in ("a", "an"):
         return _after_article(w, k)
     if word == "another":
@@ -131,9 +134,9 @@ def ordinal(w: Words, k: int) -> tuple[int, int] | None:
     word = w.at(k)
     if word in ORDINALS:
         return k + 1, ORDINALS[word]
-    found = _SUFFIXED.fullmatch(word)
-    if found:
-        return k + 1, int(found.group(1))
+    if word[:1].isdecimal():
+        found = _SUFFIXED.fullmatch(word)
+        return (k + 1, int(found.group(1))) if found else None
     if word in TENS:
         unit = k + 2 if w.dash(k + 1) else k + 1
         if ORDINALS.get(w.at(unit), 10) < 10:

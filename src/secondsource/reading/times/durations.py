@@ -37,10 +37,11 @@ _BETWEEN = frozenset(
     "or so entire short working business".split()
 )
 _OF_AGE = frozenset({"old", "older", "younger", "young"})
-_HEDGES = (
-    ("more", "than"), ("less", "than"), ("at", "least"), ("at", "most"), ("no", "more"), ("fewer", "than"),
-    ("longer", "than"), ("no", "less"), ("up", "to"), ("just", "over"), ("just", "under"), ("well", "over"),
-)  # fmt: skip
+# By their first words, their second ones.
+_HEDGES = {
+    "more": ("than",), "less": ("than",), "at": ("least", "most"), "no": ("more", "less"),
+    "fewer": ("than",), "longer": ("than",), "up": ("to",), "just": ("over", "under"), "well": ("over",),
+}  # fmt: skip
 # What a bare plural must stand beside to tell a length: "for years", "months of fighting".
 _BEFORE_BARE = frozenset(
     "for in after over within of during recent take takes took taking last lasted lasting spent spend "  # noqa: SIM905
@@ -146,9 +147,8 @@ def _hedged(w: Words, k: int) -> int:
     """Past the words that make an amount about so much: "nearly", "more than", "at least"."""
     if w.at(k) in APPROXIMATE and not w.ahead(k, "just", "over") and not w.ahead(k, "just", "under"):
         return k + 1
-    for first, second in _HEDGES:
-        if w.ahead(k, first, second):
-            return k + 3 if w.at(k + 2) == "than" else k + 2
+    if w.at(k + 1) in _HEDGES.get(w.at(k), ()):
+        return k + 3 if w.at(k + 2) == "than" else k + 2
     if w.at(k) in ("over", "some", "under") and (w.at(k + 1) in CARDINALS or w.at(k + 1)[:1].isdecimal()):
         return k + 1
     return k

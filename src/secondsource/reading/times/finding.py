@@ -50,8 +50,9 @@ def found(w: Words, mentions: Sequence[Mention]) -> list[Expression]:
 def _places(w: Words) -> Iterator[int]:
     """The words at which an expression may begin: signs, and what may lead one in shortly before."""
     last = -1
+    telling = {word for word in set(w.lower) if word in SIGNS or word[0].isdecimal()}
     for k, word in enumerate(w.lower):
-        if word in SIGNS or word[0].isdecimal():
+        if word in telling:
             for at in range(max(last + 1, k - REACH), k):
                 if w.lower[at] in OPENERS:
                     yield at

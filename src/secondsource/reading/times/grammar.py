@@ -42,11 +42,15 @@ def moment(w: Words, k: int) -> Match | None:
 
 def _moment(w: Words, k: int) -> Match | None:
     plain = point(w, k)
-    found = [
-        attached(w, plain) if plain else None,
-        *(parser(w, k) for parser in (stamped, clocked, edge, early, counted, dayparted, at_dawn, week_of)),
-    ]
-    return max((f for f in found if f), key=lambda f: f[0], default=None)
+    best = attached(w, plain) if plain else None
+    for parser in _PARSERS:
+        found = parser(w, k)
+        if found and (best is None or found[0] > best[0]):
+            best = found
+    return best
+
+
+_PARSERS = (stamped, clocked, edge, early, counted, dayparted, at_dawn, week_of)
 
 
 def stretch(w: Words, k: int) -> Match | None:

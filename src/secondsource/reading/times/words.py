@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,32 +33,38 @@ class Words:
     moments: dict[int, tuple[int, Any] | None] = field(
         default_factory=dict
     )  # what the grammar read at a word
+    # The word in lower case; empty beyond the paragraph or the text. It is asked for thousands of times a
+    # report, so it is no function of ours but a look into a table, which holds the words up to the limit.
+    at: Callable[[int], str] = field(init=False)
+    _table: dict[int, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._table = defaultdict(str, enumerate(self.lower[: self.limit]))
+        self.at = self._table.__getitem__
 
     @classmethod
     def of(cls, segments: Segments) -> Words:
         """The words of a cut text."""
         plain = segments.words()
-        paragraph = segments.paragraph.tolist()
+        paragraph = segments.in_paragraph
         size = len(plain)
         borders = [k for k in range(1, size) if paragraph[k] != paragraph[k - 1]]
         return cls(
             text=segments.text,
             plain=plain,
             lower=segments.lower(),
-            starts=segments.starts.tolist(),
-            ends=segments.ends.tolist(),
-            sentence=segments.sentence.tolist(),
+            starts=segments.begins,
+            ends=segments.stops,
+            sentence=segments.in_sentence,
             paragraph=paragraph,
             limit=size,
             borders=[*borders, size],
         )
 
-    def at(self, k: int) -> str:
-        """The word in lower case; empty beyond the paragraph or the text."""
-        return self.lower[k] if 0 <= k < self.limit else ""
-
     def ahead(self, k: int, *words: str) -> bool:
         """Whether these words stand here."""
+        if self.at(k) != words[0]:
+            return False
         return k + len(words) <= self.limit and self.lower[k : k + len(words)] == list(words)
 
     def joined(self, k: int) -> bool:
@@ -82,7 +90,7 @@ class Words:
     def digits(self, k: int) -> int | None:
         """The number of a word that is all digits, of whatever script; None for others and very long ones."""
         word = self.at(k)
-        return int(word) if word and len(word) < 10 and word.isdecimal() else None
+        return int(word) if word.isdecimal() and len(word) < 10 else None
 
     def dash(self, k: int) -> bool:
         """Whether the word is a dash or hyphen."""
@@ -99,4 +107,9 @@ class Words:
     def confine(self, k: int) -> None:
         """Sets the limit to the end of the paragraph of a word."""
         place = bisect_left(self.borders, k + 1)
-        self.limit = self.borders[place] if place < len(self.borders) else len(self.plain)
+        limit = self.borders[place] if place < len(self.borders) else len(self.plain)
+        for beyond in range(limit, self.limit):
+            self._table[beyond] = ""
+        for within in range(self.limit, limit):
+            self._table[within] = self.lower[within]
+        self.limit = limit
