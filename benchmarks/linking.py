@@ -1,13 +1,15 @@
 """What linking costs: each report that is added, all of them from nothing, what is lost by doing it stepwise.
 
-    python -m benchmarks.linking [--reports 1000 10000] [--more 20] [--naive 300] [--folder DIR]
+    python -m benchmarks.linking [--curve 1000,10000,100000] [--more 20] [--naive 300] [--folder DIR]
         [--url URL] [--json]
 
 Ledgers of `benchmarks.generate` are filled and linked from nothing (judging told apart, pairs not read), then
-some more reports are added one by one. Seconds are those of this process (on PostgreSQL the server's come on
-top), so that a busy machine counts little. Beside it: comparing all wordings with all, and how far claims
-agree (B3) with average link on all at once, which no single step could keep up. --folder: where ledgers
-stand; one that is there is taken as it is. --url: an empty PostgreSQL database, for one size.
+some more reports are added one by one, each linked and judged. A line for each size, then how many times as
+long an added report takes at the largest as at the smallest. Seconds are those of this process (on PostgreSQL
+the server's come on top), so that a busy machine counts little; "wall" are those of the clock. Beside it:
+comparing all wordings with all, and how far claims agree (B3) with average link on all at once, which no
+single step could keep up. --folder: where ledgers stand; one that is there is taken as it is. --url: an empty
+PostgreSQL database, for one size.
 """
 
 from __future__ import annotations
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found: dict[int, Numbers] = {}
     with tempfile.TemporaryDirectory(prefix="secondsource-linking-") as name:
         folder = Path(options.folder or name)
-        for size in sorted(options.reports):
+        for size in sorted(options.curve):
             where = options.url or str(folder / f"{size}.ledger")
             with Ledger.open(where) as ledger:
                 found[size] = measured(ledger, size, seed=options.seed, more=options.more)
@@ -56,10 +58,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 if size <= options.whole:
                     found[size] |= {"b3": agreement(ledger)}
             if not options.json:
-                print(size, "reports:", ", ".join(f"{key} {value:.4g}" for key, value in found[size].items()))
+                print(line(size, found[size]), flush=True)
+    times = growth(found)
     if options.json:
-        print(json.dumps(found, indent=1))
+        print(json.dumps({"sizes": found, "growth": times}, indent=1))
+    elif times is not None:
+        print(f"an added report takes {times:.2f} times as long at {max(found):,} as at {min(found):,}")
     return 0
+
+
+def line(size: int, numbers: Numbers) -> str:
+    """What was measured at one size, in words: milliseconds a report unless another unit is told."""
+    parts = [f"{size:,} reports:"]
+    if "linked" in numbers:
+        strata = [
+            f"{name[7:]} {1000 * value / size:.0f}"
+            for name, value in numbers.items()
+            if name[:7] == "linked "
+        ]
+        judged = 1000 * numbers["judged"] / size
+        parts += [
+            f"from nothing {1000 * numbers['linked'] / size + judged:.0f}",
+            f"({', '.join(strata)}, judging {judged:.0f}; wall {1000 * numbers['wall'] / size:.0f}, "
+            f"{numbers['wall'] / 60:.1f} minutes in all);",
+        ]
+    if "added" in numbers:
+        strata = [
+            f"{name[9:]} {1000 * value:.0f}" for name, value in numbers.items() if name[:8] == "a report"
+        ]
+        parts.append(f"one more {1000 * numbers['added']:.0f} ({', '.join(strata)});")
+    each = numbers["pairs"] / size, numbers["waiting"] / size
+    parts.append(f"{numbers['claims']:,.0f} claims, {each[0]:.0f} pairs a report of which {each[1]:.0f} wait")
+    if "naive" in numbers:
+        parts.append(f"; all with all {numbers['naive']:.0f} s")
+    if "b3" in numbers:
+        parts.append(f"; B3 with average link on all {100 * numbers['b3']:.1f}")
+    return " ".join(parts).replace(" ;", ";")
+
+
+def growth(found: Mapping[int, Numbers]) -> float | None:
+    """How many times as long an added report takes at the largest size as at the smallest."""
+    told = [found[size]["added"] for size in sorted(found) if "added" in found[size]]
+    return told[-1] / told[0] if len(told) > 1 else None
 
 
 def measured(ledger: Ledger, size: int, *, seed: int, more: int) -> Numbers:
@@ -67,29 +107,43 @@ def measured(ledger: Ledger, size: int, *, seed: int, more: int) -> Numbers:
     made = generate(size + more, seed)
     numbers: Numbers = {}
     with ledger.reading() as connection:
-        empty = not linked.counts(connection)["wordings"] and not linked.counts(connection)["unlinked"]
-    if empty:
+        counts = linked.counts(connection)
+    if not counts["wordings"] and not counts["unlinked"]:
         numbers["filled"] = spent(lambda: fill(ledger, islice(made, size)))
+        began = time.perf_counter()
         with timed_parts() as told:
             numbers["linked"] = spent(lambda: linking.settle(ledger, linking.Linked()))
         numbers |= {f"linked {name}": seconds for name, seconds in told.items()}
         numbers["judged"] = spent(lambda: linking.link(ledger, pairs=0))
+        numbers["wall"] = time.perf_counter() - began
     else:
         made = generate(size + more, seed, skip=size)
-    adding: list[float] = []
-    judging: list[float] = []
-    with timed_parts() as told:
-        for one in islice(made, more):
-            fill(ledger, iter([one]))
-            adding.append(spent(lambda: linking.settle(ledger, linking.Linked())))
-            judging.append(spent(lambda: linking.link(ledger, pairs=0)))
-    if adding:
-        numbers |= {"a report": statistics.median(adding), "a report, mean": statistics.fmean(adding)}
-        numbers |= {f"a report {name}": seconds / more for name, seconds in told.items()}
-        numbers["a report judged"] = statistics.median(judging)
+    numbers |= added(ledger, islice(made, more))
     with ledger.reading() as connection:
         numbers |= {name: float(count) for name, count in linked.counts(connection).items()}
     return numbers
+
+
+def added(ledger: Ledger, made: Iterator[Made]) -> Numbers:
+    """The seconds that one more report takes, the middle of some: in all, and each part of it."""
+    linking_, judging, wall = [], [], []
+    with timed_parts() as told:
+        for one in made:
+            fill(ledger, iter([one]))
+            began = time.perf_counter()
+            linking_.append(spent(lambda: linking.settle(ledger, linking.Linked())))
+            judging.append(spent(lambda: linking.link(ledger, pairs=0)))
+            wall.append(time.perf_counter() - began)
+    if not wall:
+        return {}
+    whole = [a + b for a, b in zip(linking_, judging, strict=True)]
+    numbers: Numbers = {f"a report {name}": seconds / len(wall) for name, seconds in told.items()}
+    numbers |= {"a report judging": statistics.fmean(judging)}
+    return numbers | {
+        "added": statistics.median(whole),
+        "added, mean": statistics.fmean(whole),
+        "added, wall": statistics.median(wall),
+    }
 
 
 def fill(ledger: Ledger, made: Iterator[Made]) -> None:
@@ -211,12 +265,17 @@ def b3(ours: Mapping[int, Any], theirs: Mapping[int, Any]) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
+def sizes(given: str) -> list[int]:
+    """Numbers of reports, parted by commas."""
+    return [int(part) for part in given.split(",")]
+
+
 def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
     )
-    parser.add_argument("--reports", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--curve", type=sizes, default=[1_000, 10_000], metavar="N,N,...")
     parser.add_argument("--more", type=int, default=20)
     parser.add_argument("--naive", type=int, default=1_000, help="the largest size for the naive way")
     parser.add_argument("--whole", type=int, default=10_000, help="the largest size for average link on all")

@@ -35,7 +35,7 @@ from typing import Any
 from secondsource.encoder.pairs import Side
 from secondsource.linking.memory import MemoryStore
 from secondsource.linking.pair_reader import Answer, PairReader
-from secondsource.linking.score import judge, score
+from secondsource.linking.score import judge, score, sure
 from secondsource.linking.store import Scored
 from secondsource.linking.update import RULE, Dated, Step, update
 from secondsource.linking.wordings import points_of, wordings
@@ -115,7 +115,7 @@ class Asked:
         found = list(score(pairs))
         for i, (a, b, _) in enumerate(pairs):
             if found[i].waiting:
-                found[i] = Scored(judge(a, b, self._answer(a, b)).edge)
+                found[i] = found[i]._replace(edge=sure(judge(a, b, self._answer(a, b))), waiting=False)
         return found
 
     def keep(self) -> None:

@@ -3,6 +3,7 @@
 usage: python -m training.pair_train --data DATA --start WEIGHTS(.pt|.safetensors) --out runs/NAME
            [--stage inference|linking|both]
            [--passes 1] [--rate 5e-5] [--pieces 3000] [--share 1.0] [--events 6000] [--seed 1] [--steps N]
+           [--strangers N --reports REPORTS.jsonl... --kept FOLDER]
 
 Every pass is kept (passN.pt); the score after each is of pairs held aside from training by topic.
 """
@@ -28,9 +29,13 @@ from training import pair_data
 from training.network import load_base
 from training.pair_data import LABELS, Example
 from training.pair_network import PairNetwork
+from training.pair_strangers import strangers
 from training.pair_variants import varied
 
 VOCABULARY = Path("src/secondsource/data/vocabulary.txt")
+# Half precision is many times slower where the processor has no instructions for it.
+_CPU = Path("/proc/cpuinfo")
+HALF = _CPU.exists() and "bf16" in _CPU.read_text()
 Item = tuple[Example, dict[str, Any]]
 
 
@@ -106,7 +111,7 @@ def answers(network: PairNetwork, items: Sequence[Item]) -> list[dict[str, Tenso
     places = {id(item): at for at, item in enumerate(items)}
     for batch in batches(items, 6000, None):
         arrays, mask = tensors(batch)
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=HALF):
             out = network(*arrays, mask)
         for row, item in enumerate(batch):
             found[places[id(item)]] = {name: values[row].float() for name, values in out.items()}
@@ -182,7 +187,7 @@ def train(network: PairNetwork, items: list[Item], aside: list[Item], args: argp
         turned = [_turned(item, rng) for item in drawn] if args.stage != "inference" else drawn
         for batch in batches(turned, args.pieces, rng):
             arrays, mask = tensors(batch)
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
                 out = network(*arrays, mask)
             loss = loss_of(out, [e for e, _ in batch])
             optimizer.zero_grad()
@@ -240,6 +245,11 @@ def main() -> None:
     parser.add_argument(
         "--variants", type=float, default=0.0, help="share of pairs with one more, made by rule"
     )
+    parser.add_argument(
+        "--strangers", type=int, default=0, help="pairs that look alike and are of two events"
+    )
+    parser.add_argument("--reports", type=Path, nargs="*", default=[], help="whose points are strangers")
+    parser.add_argument("--kept", type=Path, help="a folder where readings of the reports are kept")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int)
     parser.add_argument("--all", action="store_true", help="train on what is held aside too")
@@ -253,6 +263,8 @@ def main() -> None:
         examples += pair_data.inference(args.data / "inference", seed=args.seed, share=args.share)
     if args.events:
         examples += pair_data.events(args.data / "crossdoc/ecbplus", seed=args.seed, count=args.events)
+    if args.strangers:
+        examples += strangers(args.reports, kept=args.kept or args.out, count=args.strangers, seed=args.seed)
     piecer = Piecer(VOCABULARY)
     items = cut(piecer, examples)
     aside = [item for item in items if held_aside(item[0].group) and item[0].label is not None]

@@ -24,7 +24,7 @@ from secondsource.intake import receive
 from secondsource.model.report import Report
 from training.story_measures import Told, Truth, measured
 
-LISTS = ("claims", "echoes", "parties", "estimates")
+LISTS = ("claims", "echoes", "parties", "estimates", "conflicts")
 MAIN = ("echoes", "parties", "claims", "conflicts", "estimates")
 
 

@@ -56,6 +56,7 @@ class Told:
     echoes: Sequence[Row] = ()
     parties: Sequence[Row] = ()
     estimates: Sequence[Row] = ()
+    conflicts: Sequence[Row] = ()
     readings: Mapping[str, Row]
     paths: Mapping[str, str]
 
@@ -253,9 +254,10 @@ def parties(told: Told, truth: Truth) -> dict[str, Share]:
 
 
 def conflicts(told: Told, truth: Truth) -> dict[str, Share]:
-    """conflicts: pairs of claims that conflict. One of the system counts where each of its claims holds words
-    of the truth's: right where some claims of both sides are in conflict there (sure or not), or where they
-    are a claim and its denial. apart: pairs that are neither one claim nor in conflict, and are neither here.
+    """conflicts: pairs of claims that conflict, by their relations or in the list of conflicts, figures'
+    among them. One of the system counts where each of its claims holds words of the truth's: right where some
+    claims of both sides are in conflict there (sure or not), or where they are a claim and its denial. apart:
+    pairs that are neither one claim nor in conflict, and are neither here.
     """
     names: defaultdict[str, set[str]] = defaultdict(set)
     for (claim, _), (name, _, _) in zip(said_at(told, truth), truth.points(), strict=True):
@@ -267,6 +269,10 @@ def conflicts(told: Told, truth: Truth) -> dict[str, Share]:
         for tie in row["relations"]
         if tie["kind"] == "conflicts" and tie["claim"] != row["id"]
     }
+    for row in told.conflicts:
+        a, b = row["a"]["claim"], row["b"]["claim"]
+        if a and b and a != b:
+            there.add(frozenset({a, b}))
     named = {
         frozenset({x, y}) for pair in there for a, b in [tuple(pair)] for x in names[a] for y in names[b]
     }

@@ -24,7 +24,7 @@ def test_the_page_tells_every_kind() -> None:
 
 
 def test_the_page_tells_the_limits() -> None:
-    assert (prints.RUN, prints.WINDOW, passages.SEED, passages.GAP) == (5, 4, 3, 9)
+    assert (prints.RUN, prints.WINDOW, prints.SEED, passages.GAP) == (5, 4, 3, 9)
     assert "five words" in PAGE and "eight words" in PAGE and "nine words" in PAGE
     assert standing.MOST == 20 and f"more than {standing.MOST} bodies" in PAGE
     assert (standing.DAYS, standing.UNDATED) == (3, 6) and "three days or more" in PAGE

@@ -216,6 +216,31 @@ def test_a_growing_count_does_not_fall_in_other_hands() -> None:
 # Conflicts
 
 
+def test_more_dead_and_fewer_missing_leave_earlier_figures_behind_whoever_counts() -> None:
+    for more, values in (
+        ({"growing": True}, (17, 23, 31)),
+        ({"falling": True, "scope": "total"}, (40, 26, 11)),
+    ):
+        told = [
+            figure(f"p{n}", value, line=f"line {n}", as_of=(100 + n, 100 + n), **more)
+            for n, value in enumerate(values)
+        ]
+        found = estimate_of(told)
+        assert now(found) == (values[-1], values[-1]) and found.conflicts == ()
+        assert states(found) == {"p0": "superseded", "p1": "superseded", "p2": "in-force"}
+
+
+def test_a_count_that_turned_back_or_is_of_one_day_leaves_none_behind() -> None:
+    lower = [
+        figure(f"p{n}", value, line=f"l{n}", as_of=(n, n), growing=True) for n, value in ((1, 31), (2, 17))
+    ]
+    assert now(estimate_of(lower)) == (17, 31)
+    same_day = [figure(f"p{n}", n, line=f"l{n}", as_of=(5, 5), growing=True) for n in (17, 31)]
+    assert now(estimate_of(same_day)) == (17, 31)
+    plain = [figure(f"p{n}", n, line=f"l{n}", as_of=(n, n)) for n in (17, 31)]
+    assert now(estimate_of(plain)) == (17, 31)
+
+
 def test_two_lines_for_one_moment_whose_bounds_do_not_meet_conflict() -> None:
     found = estimate_of([figure("a", 10, day=2), police("b", 15, day=2)])
     assert conflicts(found) == {"a b": "figures-apart"}

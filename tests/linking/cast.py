@@ -29,8 +29,9 @@ def row(
     published: str | None = "2024-03-03",
     text: str = "",
     dateline: str | None = None,
+    times: dict[str, str] | None = None,
 ) -> dict[str, Any]:
-    """A reading of these parties, p1, p2 ... in order."""
+    """A reading of these parties, p1, p2 ... in order. times: words of the text -> their value."""
     held: list[Any] = []
     statements: list[Any] = []
     numbers: list[Any] = []
@@ -52,4 +53,9 @@ def row(
     return {
         "report": {"published": published, "dateline": dateline, "text": text},
         "statements": statements, "mentions": mentions, "parties": held, "numbers": numbers,
+        "times": [
+            {"text": words, "spans": [(text.find(words), text.find(words) + len(words))], "value": value,
+             "relation": "until" if f"until {words}" in text else "in"}
+            for words, value in (times or {}).items()
+        ],
     }  # fmt: skip

@@ -27,6 +27,18 @@ def test_all_who_share_an_open_key_are_compared(count: int) -> None:
     assert store.rows(Closed) == []
 
 
+def test_what_the_score_says_is_no_pair_is_not_kept_however_its_keys_come_and_go() -> None:
+    def none(pairs):  # type: ignore[no-untyped-def]
+        return [one._replace(kept=False) for one in score(pairs)]
+
+    store = MemoryStore()
+    for n in range(4):
+        update(store, Step(put=[Dated(wording(f"w{n}", 7, 9), None)]), score=none)
+    assert store.rows(Pair) == []
+    update(store, Step(removed=[wording("w1").id]), score=none)
+    assert store.rows(Pair) == [] and len(store.rows(Posting)) == 6
+
+
 @pytest.mark.parametrize("count", [65, 66, 200])
 def test_one_holder_too_many_closes_a_key(count: int) -> None:
     at_once, one_by_one = MemoryStore(), MemoryStore()

@@ -61,6 +61,12 @@ def test_versions_of_a_report_are_no_echo() -> None:
     assert twins(one, replace(other, ties=frozenset({"address y"}))) is not None
 
 
+def test_the_same_words_under_another_title_are_told_for_versions_too() -> None:
+    one, other = (report(name, range(5), ties=["address x"]) for name in ("a", "b"))
+    echo = twins(one, replace(other, title="Guest column: another title"))
+    assert echo is not None and echo.kind == "copy"
+
+
 def test_one_quotation_in_two_reports_is_nobodys_copy() -> None:
     one = replace(
         report("a", [1, 2, 3], published=DAY), text=f'{sentence(1)} "{SAID}," he said. {sentence(2)}'

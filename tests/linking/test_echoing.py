@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from secondsource.linking import credit_step, echo_prints, standing
-from secondsource.linking.echoing import step
+from secondsource.linking import credit_step, echo_prints, echoing, standing
+from secondsource.linking.echoes import Prepared
+from secondsource.linking.echoing import LATELY, step
 from secondsource.model.echo import Body, Busy, Echo, Hint, Imprint, Link, Near, Text
-from tests.linking.echoed import Walk, any_report, found, made, report, rows
+from tests.linking.echoed import Walk, any_report, found, made, report, rows, sentence
 
 NAMES = [f"report {n}" for n in range(40)]
 DAY = "2026-03-01"
@@ -134,8 +135,29 @@ def closing(*days: str, publisher: str = "Harbour Post") -> list[Text]:
 
 
 def test_what_a_paper_prints_day_after_day_is_standing_background() -> None:
-    two = found(closing("2026-03-01", "2026-03-05"))
+    within = [
+        replace(text, text=f"{text.text} {sentence(200 + n)} {sentence(300 + n)}")
+        for n, text in enumerate(closing("2026-03-01", "2026-03-05", "2026-03-09"))
+    ]
+    two = found(within[:2])
     assert [(echo.kind, echo.news) for echo in two] == [("partial", True)]
+    assert [(echo.kind, echo.news, echo.first) for echo in found(within)] == [("partial", False, None)] * 3
+
+
+def test_what_closes_two_reports_of_a_paper_is_standing_background_at_once() -> None:
+    two = closing("2026-03-01", "2026-03-05")
+    (echo,) = found(two)
+    assert (echo.kind, echo.news, echo.first) == ("partial", False, None)
+    assert echo.reasons[-1].code == "echo-closing"
+    others = [two[0], replace(two[1], publisher="Sarn Echo")]
+    assert [echo.news for echo in found(others)] == [True]
+    undated = [two[0], replace(two[1], published=None)]
+    assert [echo.news for echo in found(undated)] == [True]
+    trimmed = [two[0], replace(two[1], text=two[0].text[len(two[0].text) // 3 :])]
+    assert [echo.news for echo in found(trimmed)] == [True]
+
+
+def test_what_a_paper_prints_day_after_day_under_its_news() -> None:
     three = found(closing("2026-03-01", "2026-03-05", "2026-03-09"))
     assert [(echo.kind, echo.news, echo.first) for echo in three] == [("partial", False, None)] * 3
 
@@ -183,6 +205,7 @@ def test_a_step_touches_only_its_neighbours() -> None:
     walk = Walk()
     walk.step([report(f"other {n}", [500 + 10 * n + m for m in range(4)], published=DAY) for n in range(20)])
     walk.step([report("one", range(5), published=DAY)])
+    LATELY.clear()
     asked: list[str] = []
     texts = walk.store.texts
 
@@ -194,3 +217,22 @@ def test_a_step_touches_only_its_neighbours() -> None:
     assert step(walk.store, []) == set()
     walk.step([report("two", range(5), published=DAY)])
     assert set(asked) == {"one", "two"}
+    asked.clear()
+    walk.step([report("three", range(5), published=DAY)])
+    assert set(asked) == {"three"}
+
+
+def test_what_was_made_ready_for_another_state_of_a_report_is_of_no_use() -> None:
+    walk = Walk()
+    walk.step([report("one", range(5), published=DAY), report("two", range(5), published="2026-03-02")])
+    walk.step([report("one", [*range(50, 60), *range(5)], published=DAY)])
+    walk.step([report("three", range(5), published="2026-03-03")])
+    walk.check()
+
+
+def test_few_reports_are_kept_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(echoing, "MOST_KEPT", 2)
+    kept = echoing.Lately()
+    ready = [Prepared(report(name, range(5), published=DAY)) for name in ("one", "two", "three")]
+    kept.put(ready)
+    assert [kept.get(each.text.report, each.state) for each in ready] == [None, *ready[1:]]

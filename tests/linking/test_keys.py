@@ -20,12 +20,12 @@ def told(text: str, event: str, day: str = "2031-05-12", **over):
     return wording(text, event=event, parties=PARTIES, places=("p3",), times=times, numbers=numbers, **over)
 
 
-def test_no_more_than_ten_none_twice_all_of_64_bits():
+def test_no_more_than_ten_by_words_none_twice_all_of_64_bits():
     text = (
         'Ada Voss and Ulf Bram saw in Ostrel on Monday that "the 40 dockers at the granite quay were sacked".'
     )
     keys = told(text, "sacked").keys
-    assert len(keys) == len(set(keys)) == 10
+    assert len(keys) == len(set(keys)) and sum(not key & 1 for key in keys) == 10
     assert all(-(1 << 63) <= key < 1 << 63 for key in keys)
 
 

@@ -110,7 +110,7 @@ def _story(store: MemoryStore, at: int, near: dict[frozenset[str], int]) -> Outc
     near.update({frozenset((a.text, b.text)): 800 for a in held[::2] for b in held[::2]})
     near.update({frozenset((a.text, b.text)): 800 for a in held[1::2] for b in held[1::2]})
     put = [Dated(each, 100 * at + n) for n, each in enumerate(held)]
-    return update(store, Step(put=put), score=_pairs(near), rule=Rule(unscored=100))
+    return update(store, Step(put=put), score=_pairs(near), rule=Rule(threshold=700, merge=700, unscored=100))
 
 
 def test_a_step_touches_as_much_in_a_large_ledger_as_in_a_small_one() -> None:
@@ -128,6 +128,11 @@ def test_a_late_report_changes_only_its_neighbours() -> None:
         _story(store, at, near)
     late = wording("late", 70)
     near.update({frozenset((late.text, f"story 7 {n}")): 950 for n in (0, 2, 4)})
-    outcome = update(store, Step(put=[Dated(late, 0)]), score=_pairs(near), rule=Rule(unscored=100))
+    outcome = update(
+        store,
+        Step(put=[Dated(late, 0)]),
+        score=_pairs(near),
+        rule=Rule(threshold=700, merge=700, unscored=100),
+    )
     assert outcome.touched == (late.id,) and len(outcome.gone) == 1
     assert outcome.tally.looked_at == 4

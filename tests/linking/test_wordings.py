@@ -165,3 +165,16 @@ def test_words_of_names_dates_and_counted_things_tell_no_event():
     parties = {"Ada Passing": party("p1", "Ada Passing")}
     found = wording(text, event="went", numbers=numbers, times=days, parties=parties)
     assert found.event == wording("Somebody went.", event="went").event
+
+
+def test_where_is_its_own_place_else_the_last_told_before_it_else_the_first():
+    text = "In Ostrel a wall fell. Rescuers say that 17 are dead. In Hallin the fair went on."
+    parties = {"Ostrel": place("p1", "Ostrel", 77), "Hallin": place("p2", "Hallin", 78)}
+
+    def where(point: str, *places: str):
+        return wording(text, point=point, event=None, parties=parties, places=places).where
+
+    assert where("17 are dead") == (77,)
+    assert where("the fair went on.") == (78,)
+    assert where("In Hallin the fair went on.", "p2") == (78,)
+    assert wording("17 are dead", event="dead").where == ()

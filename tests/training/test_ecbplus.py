@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.linking.said import wording
-from training.ecbplus import CLASS, RULE, STEM, Mention, clustered, headed, probability, told
+from training.ecbplus import CLASS, RULE, Mention, clustered, headed, probability, told
 
 FLOOD = wording("Ada Voss resigned over the flood in Ostrel.", event="resigned")
 GOATS = wording("Ulf Bram bought forty goats at a fair.", event="bought")
@@ -32,7 +32,7 @@ def test_a_head_is_the_stem_of_the_first_word_that_means_something():
 def test_heads_count_beside_the_sentences():
     one, same = mention("resigned"), mention("resigned")
     other = mention("flood")
-    assert probability(one, same) - probability(one, other) in range(1, STEM + 1)
+    assert probability(one, same) - probability(one, other) >= 1
     far = replace(mention("stepped"), kind=one.kind)
     assert probability(one, far) >= CLASS
 

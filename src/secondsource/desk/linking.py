@@ -44,17 +44,19 @@ Judge = Callable[[Connection, int, Collection[str]], None]
 # Points and reports of one step: as many as keep its transaction short enough for others to come between.
 _POINTS, _REPORTS = 1_500, 200
 _CLAIMS = 200
+_MOST_COUNTED = 100_000
 # Pairs that are read between two transactions.
 _PAIRS = 200
 # Raised whenever the same wordings and answers give other claims.
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(slots=True, kw_only=True)
 class Linked:
     """What linking did: reports linked, claims judged, pairs read; and how many pairs still wait.
 
-    touched: the claims that may be others now, those that are no more among them.
+    waiting: 100,000 where more do, since all are not counted after each report. touched: the claims that may
+    be others now, those that are no more among them.
     """
 
     reports: int = 0
@@ -83,7 +85,8 @@ def link(ledger: Ledger, *, told: Progress | None = None, pairs: int | None = No
         done.claims += claims
         _tell(told, "judged", done.claims)
     with ledger.reading() as connection:
-        done.waiting = linked.counts(connection)["waiting"]
+        held = link_tables(derived.current(connection).number)
+        done.waiting = queues.waiting(connection, held, _MOST_COUNTED)
     return done
 
 
@@ -279,6 +282,12 @@ def _notices(connection: Connection, n: int, reports: Collection[str]) -> set[st
     return queues.claims_of(connection, link_tables(n), claims.take_notice(connection, n, reports))
 
 
+def _families(connection: Connection, n: int, reports: Collection[str]) -> set[str]:
+    from secondsource.views import families
+
+    return queues.claims_of(connection, link_tables(n), families.touched(connection, n))
+
+
 def _judged(connection: Connection, n: int, found: Collection[str]) -> None:
     from secondsource.views import claims
 
@@ -286,7 +295,7 @@ def _judged(connection: Connection, n: int, found: Collection[str]) -> None:
 
 
 # Beside the claims: each reads readings and decisions alone, never one another.
-STRATA: tuple[Stratum, ...] = (_echoes, _parties, _notices)
+STRATA: tuple[Stratum, ...] = (_echoes, _parties, _notices, _families)
 # What follows from a claim's dossier.
 JUDGES: tuple[Judge, ...] = (_judged,)
 

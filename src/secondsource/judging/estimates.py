@@ -1,8 +1,8 @@
 """Figures for one thing: in time order by source, what gives way to what, what conflicts, what is in force.
 
 A figure gives way only to a later one of its own line of counting (one source, else one publisher) or to the
-next version of its report, of the same scope. Nothing is averaged, and what cannot be told apart stays side
-by side.
+next version of its report, of the same scope; and, where a count only grows or only falls, to one of a later
+day that has gone on, whoever counts. Nothing is averaged, and what cannot be told apart stays side by side.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from secondsource.judging.figures import Given, below, meets, order, overlap, shown
+from secondsource.judging.figures import Given, below, meets, order, outdates, overlap, shown
 from secondsource.judging.outcomes import Outcome, outcomes_of
 from secondsource.judging.revisions import Conflict, Lines, Revision, lines_of
 from secondsource.judging.sums import Sum, explained, sums_of
@@ -49,7 +49,7 @@ def estimate_of(figures: Iterable[Given]) -> Estimate:
     within, settled = _in_force(lines)
     between = _between(ordered, kept, lines.replaced, apart)
     conflicts = sorted([*within, *between], key=lambda c: (c.a, c.b))
-    states = _states(ordered, told_by, lines.replaced, conflicts)
+    states = _states(ordered, told_by, lines.replaced | _behind(ordered, kept), conflicts)
     standing = [at for at in kept if states[at] != "superseded"]
     now, reasons = _now(ordered, standing)
     return Estimate(
@@ -62,6 +62,17 @@ def estimate_of(figures: Iterable[Given]) -> Estimate:
         outcomes=tuple(outcomes_of(ordered, standing)),
         reasons=(*reasons, *settled),
     )
+
+
+def _behind(ordered: Sequence[Given], kept: Iterable[int]) -> set[int]:
+    """The figures that a later one of the same scope leaves behind."""
+    scopes: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at in kept:
+        if ordered[at].growing or ordered[at].falling:
+            scopes[ordered[at].scope_key].append(at)
+    return {
+        a for held in scopes.values() for a in held if any(outdates(ordered[b], ordered[a]) for b in held)
+    }
 
 
 def _told_by(ordered: Sequence[Given]) -> list[int]:

@@ -23,10 +23,11 @@ class Given:
     counts). of: what is counted, as far as the words say; place, unit and the rest are one for all figures of
     an estimate. scope: "total", "part", "period", "backlog" or None; since, area: of the scope. as_of: first
     and last day for which it holds, those of publication where the words give none; of a forecast, the time
-    it looks ahead to. growing: a count that can only grow, by its words ("so far") or its deed (killed).
-    repeats: the point that this one only echoes. version: its place among the versions of one report, where
-    that is known. correcting: said in place of an earlier figure, in so many words. withdrawn: taken back, or
-    told only to be denied or corrected.
+    it looks ahead to. growing: a count that can only grow, by its words ("so far") or its deed (killed);
+    falling: one that falls with time by its nature, as that of the missing does. repeats: the point that this
+    one only echoes. version: its place among the versions of one report, where that is known. correcting:
+    said in place of an earlier figure, in so many words. withdrawn: taken back, or told only to be denied or
+    corrected.
     """
 
     point: str
@@ -41,6 +42,7 @@ class Given:
     area: str | None = None
     outlook: Outlook = "seen"
     growing: bool = False
+    falling: bool = False
     line: str = ""
     publisher: str = ""
     published: str | None = None
@@ -63,7 +65,7 @@ class Given:
     def grows(self) -> bool:
         """Whether it is a count that cannot fall: by its deed, or a total, or since a day."""
         running = self.scope == "total" or (self.scope is None and self.since is not None)
-        return self.growing or running
+        return self.growing or (running and not self.falling)
 
     @property
     def scope_key(self) -> tuple[object, ...]:
@@ -127,6 +129,16 @@ def overlap(one: Given, other: Given) -> bool:
     """Whether both may hold for one day; an open end is any day."""
     (a, b), (c, d) = one.as_of, other.as_of
     return (b is None or c is None or c <= b) and (d is None or a is None or a <= d)
+
+
+def outdates(late: Given, early: Given) -> bool:
+    """Whether a later figure leaves an earlier one behind, whoever counts: more dead, fewer missing."""
+    first, last = late.as_of[0], early.as_of[1]
+    if first is None or last is None or first <= last or late.outlook != early.outlook:
+        return False
+    return (early.growing and late.growing and below(early, late)) or (
+        early.falling and late.falling and below(late, early)
+    )
 
 
 def same_bounds(one: Given, other: Given) -> bool:

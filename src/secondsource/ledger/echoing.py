@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import struct
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
@@ -257,7 +256,7 @@ def _holding(row: Any) -> Holding:
 
 
 def _link(row: Any) -> Link:
-    fields = json.loads(bytes(row[3]).decode("utf-8", "surrogatepass"))
+    fields = readings.parsed(bytes(row[3]))
     echo = Echo(
         a=row[0],
         b=row[1],

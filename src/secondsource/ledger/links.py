@@ -179,6 +179,7 @@ def packed(wording: Wording) -> bytes:
         wording.keys,
         wording.whole,
         wording.day,
+        wording.where,
     ]
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), check_circular=False)
     return squeezed(text.encode("utf-8", "surrogatepass"))
@@ -188,7 +189,7 @@ def unpacked(body: bytes) -> Wording:
     """What `packed` was given."""
     held = json.loads(unsqueezed(body).decode("utf-8", "surrogatepass"))
     (id, text, words, event, negated, polarity, forecast, actors, forms, figures, times, places, quotation,
-     vague, keys, whole, day) = held  # fmt: skip
+     vague, keys, whole, day, where) = held  # fmt: skip
     return Wording(
         id=id,
         text=text,
@@ -207,6 +208,7 @@ def unpacked(body: bytes) -> Wording:
         keys=tuple(keys),
         whole=whole,
         day=day,
+        where=tuple(where),
     )
 
 

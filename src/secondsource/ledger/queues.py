@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table
 from secondsource.ledger import decisions, derived, keyed, party_tables
 from secondsource.ledger.generation import generation
 from secondsource.ledger.kept import Kept, by_id
-from secondsource.ledger.link_tables import LinkTables, link_tables
+from secondsource.ledger.link_tables import WAITING, LinkTables, link_tables
 from secondsource.ledger.linked import claims_of_wordings
 from secondsource.ledger.tables import reports as report_table
 from secondsource.ledger.writing import get_meta, set_meta
@@ -74,6 +74,12 @@ def touched(connection: Connection, held: LinkTables, most: int) -> list[str]:
 def judged(connection: Connection, held: LinkTables, claims: Collection[str]) -> None:
     """These claims are judged."""
     keyed.drop(connection, held.touched, [(id,) for id in claims])
+
+
+def waiting(connection: Connection, held: LinkTables, most: int) -> int:
+    """How many pairs wait for the pair reader, counted up to so many."""
+    some = f"SELECT 1 FROM {held.pairs.name} WHERE kind = {WAITING} LIMIT {most:d}"
+    return int(connection.exec_driver_sql(f"SELECT count(*) FROM ({some}) AS t").scalar_one())
 
 
 def reading(connection: Connection, id: str) -> tuple[Kept, ReadRow] | None:

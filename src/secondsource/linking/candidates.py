@@ -95,7 +95,9 @@ def _settled(work: Work, supports: dict[Key, int], before: dict[Key, Pair]) -> C
     for key, step in supports.items():
         pair = before.get(key)
         if pair is None:
-            fresh[key] = step
+            # One that lost a key and is not there was none that is kept.
+            if step > 0:
+                fresh[key] = step
         elif pair.support + step == 0:
             dropped.append(pair)
         else:
@@ -124,7 +126,9 @@ def _scored(work: Work, supports: dict[Key, int]) -> list[Pair]:
         work.tally.scored += len(keys) + len(asked)
         work.tally.waiting += len(waiting) - len(asked)
         for key in keys:
-            edge, waits = scored[key]
+            edge, waits, kept = scored[key]
+            if not kept:
+                continue
             if (number(edge.a), number(edge.b)) != key:
                 raise ValueError(f"the score of {sides[key][0].id} and {sides[key][1].id} names others")
             kind: Kind = "waiting" if waits else "answered" if key in answers else "clear"

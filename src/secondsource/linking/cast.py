@@ -18,6 +18,23 @@ Row = Mapping[str, Any]
 
 _MOST_FIGURES = 12
 _AGED = re.compile(r"\s*(?:,\s*(?:aged\s+)?|\(\s*)(\d{1,3})(?=\s*[,)]|-year-old)")
+# Behind a name, what still speaks of its bearer: up to what is said, or the end of the sentence.
+_CLAUSE = re.compile(
+    r",? (?:\(|who\b|which\b|whose\b|until\b|as\b|[a-z]+ed\b)[^.;:\n“”\"]{0,90}", re.IGNORECASE
+)
+_DATED = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_OFFICE = r"(?: (?:\w+ ){0,3}(?:office|post|job|seat|ministry|government|cabinet|position))?"
+_LEFT = re.compile(
+    rf"\b(?:(?:left|quit|vacated|lost|gave up){_OFFICE}|resigned|stepped down|stood down|retired|until"
+    r"|(?:was|were|had been) (?:\w+ )?(?:dismissed|sacked|fired|removed|ousted|replaced|voted out|recalled)"
+    r"|(?:term|tenure) (?:ended|expired|ran out))(?: [\w’']+){0,4}(?: (?:in|on|at the end of))?\s*$",
+    re.IGNORECASE,
+)
+_TOOK = re.compile(
+    r"\b(?:took (?:office|over|up)|became|(?:was|were) (?:appointed|named|elected|sworn in))"
+    r"(?: [\w’']+){0,6}\s*$",
+    re.IGNORECASE,
+)
 _LEAST_FIGURE = 10  # smaller figures are shared by chance
 
 
@@ -95,6 +112,29 @@ def born(party: str, cast: Cast, published: str | None) -> tuple[int, int] | Non
             year = int(published[:4]) - int(found[1])
             return year - 1, year
     return None
+
+
+def tenure(party: str, cast: Cast) -> tuple[str, str]:
+    """Since and until when somebody holds a post, where the words behind the name tell: "who left office in
+    June 2025", "minister until 2019". Values as of the times; "" where they do not tell.
+    """
+    text = (cast.row["report"] or {}).get("text") or ""
+    since, until = "", ""
+    told = [m for m in cast.row["mentions"] if m["party"] == party and m["form"] != "pronoun" and m["spans"]]
+    for end in sorted({mention["spans"][-1][1] for mention in told}):
+        clause = _CLAUSE.match(text, end)
+        for time in cast.row.get("times", ()) if clause else ():
+            start = time["spans"][0][0] if time["spans"] else -1
+            if not (clause and end <= start < clause.end()):
+                continue
+            before, value = text[end:start], time["value"] or ""
+            if not _DATED.fullmatch(value):
+                continue
+            if time["relation"] == "until" or _LEFT.search(before):
+                until = min(filter(None, (until, value)))
+            elif time["relation"] == "since" or _TOOK.search(before):
+                since = min(filter(None, (since, value)))
+    return since, until
 
 
 def figures(party: str, cast: Cast) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from secondsource.linking.events import COUNTED_APART, HELD, bare, related
 from secondsource.linking.figures import PERSON
+from secondsource.linking.senses import closeness, sense_of
 from secondsource.linking.stems import rarity
 from secondsource.model.wording import Figure, Form, Wording
 
@@ -45,6 +46,7 @@ class Levels(NamedTuple):
     places: str
     quotation: str
     published: str
+    sense: int
 
 
 class Side:
@@ -59,6 +61,7 @@ class Side:
         "forms",
         "held",
         "names",
+        "sense",
         "stems",
         "tags",
         "weight",
@@ -75,6 +78,7 @@ class Side:
         self.denies = wording.negated != (wording.polarity == "denied")
         self.forms = [Named.of(form) for form in wording.forms]
         self.actors = [Named.of(form) for form in wording.actors]
+        self.sense = sense_of(wording.text)
         self.names = any(form.named for form in self.forms)
         self.tags = _tags(self.forms)
         self.actor_tags = _tags(self.actors)
@@ -134,7 +138,7 @@ def compare(a: Wording, b: Wording) -> Levels:
     five), 9 (more). asked: none, or "one" where a side only asks. actors: same, swapped, other, unknown.
     parties: same, some (shared), other (each names one that the other does not, none shared), only-a,
     only-b, none. figures, times, places: as `figures_level`, `times_level`, `places_level` tell. published:
-    days between, as 1, 7, 30, more or unknown.
+    days between, as 1, 7, 30, more or unknown. sense: tenths of the cosine of what both are about.
     """
     one, other = side_of(a), side_of(b)
     common = one.stems & other.stems
@@ -156,8 +160,13 @@ def compare(a: Wording, b: Wording) -> Levels:
         figures=figures_level(a.figures, b.figures),
         times=times_level(a, b),
         places=places_level(a.places, b.places),
-        quotation=_quotation(a.quotation, b.quotation),
+        quotation="none"
+        if not (a.quotation and b.quotation)
+        else "same"
+        if a.quotation == b.quotation
+        else "other",
         published=_published(a.day, b.day),
+        sense=max(0, closeness(one.sense, other.sense) // 10),
     )
 
 
@@ -274,11 +283,15 @@ def counted_alike(one: Figure, other: Figure) -> str:
         return ""
     if one.event != other.event and one.event in COUNTED_APART and other.event in COUNTED_APART:
         return ""
+    if one.event == other.event:
+        loose = PERSON in (one.of, other.of) or not one.of or not other.of
+        return "sure" if one.of == other.of or loose else "maybe"
+    if one.event and other.event and not related(one.event, other.event):
+        # Those who left and those who found a bed are two counts; of lorries it is not so sure.
+        return "maybe" if one.of == other.of and one.of not in ("", PERSON) else ""
     if one.of == other.of:
-        return "sure" if one.event == other.event or (one.of and one.of != PERSON) else "maybe"
-    if (one.event == other.event and PERSON in (one.of, other.of)) or not one.of or not other.of:
-        return "sure" if one.event == other.event else "maybe"
-    return "maybe"
+        return "sure" if one.of not in ("", PERSON) else "maybe"
+    return "maybe" if PERSON in (one.of, other.of) or not one.of or not other.of else ""
 
 
 _CHANGES = ("up", "down")
@@ -324,9 +337,6 @@ def _round(value: int) -> bool:
     """Whether a figure of at least three digits has but two that are not nought."""
     digits = str(abs(value) // 1000)
     return len(digits) >= 3 and digits[2:].strip("0") == ""
-
-
-# Times and places
 
 
 def times_level(a: Wording, b: Wording) -> str:
@@ -379,12 +389,6 @@ def places_level(ones: Sequence[int | str], others: Sequence[int | str]) -> str:
     if not shared:
         return "other"
     return "same" if len(shared) == len(set(ones) | set(others)) else "some"
-
-
-def _quotation(one: str, other: str) -> str:
-    if not one or not other:
-        return "none"
-    return "same" if one == other else "other"
 
 
 def _published(one: int | None, other: int | None) -> str:

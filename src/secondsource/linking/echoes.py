@@ -6,13 +6,16 @@ A pure function of the two reports and of which of their prints are standing bac
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from itertools import accumulate
 
-from secondsource.linking.passages import Passage, Run, Seeds, passages, seeds_of
-from secondsource.linking.prints import RUN, WINDOW, Words, prints_of, words_of
-from secondsource.linking.publishers import agency, issuer, moment, names_of, surely_before
+from secondsource.linking.days import day
+from secondsource.linking.passages import AtLeast, Passage, Run, Seeds, passages, seeds_of
+from secondsource.linking.prints import RUN, WINDOW, Words, digest_of, prints_of, words_of
+from secondsource.linking.publishers import agency, issuer, key_of, moment, names_of, surely_before
 from secondsource.linking.stems import rarity, stems
 from secondsource.model.echo import Echo, EchoKind, Side, Text
 from secondsource.model.span import Span
@@ -37,6 +40,9 @@ _LEAST_QUOTED_WEIGHT = 14
 # Share of the shorter report from which one that holds a quotation of the other retells it.
 _RETOLD = 55
 _SURE = 160
+# Words of a closing passage at most, of what stands before it at least, and behind it at most.
+_CLOSING, _HEAD, _TAIL = 80, 8, 3
+_PARTS = "\x1f"
 
 
 class Prepared:
@@ -69,9 +75,44 @@ class Prepared:
         return bytes(marked)
 
     @cached_property
+    def quoted_before(self) -> Sequence[int]:
+        """How many words in quotation marks stand before each word, and in all."""
+        return array("i", accumulate(self.quoted, initial=0))
+
+    @cached_property
     def seeds(self) -> Seeds:
         """Its runs of a few words."""
-        return seeds_of(self.words.words)
+        return seeds_of(self.words)
+
+    @property
+    def has_seeds(self) -> bool:
+        """Whether these are worked out."""
+        return "seeds" in vars(self)
+
+    def lighten(self) -> None:
+        """Forget what is large and soon made again."""
+        vars(self).pop("seeds", None)
+
+    @cached_property
+    def state(self) -> int:
+        """A digest of all that it is compared by."""
+        of = self.text
+        told = [of.title or "", of.publisher or "", of.published or "", of.dateline or "", *sorted(of.ties)]
+        for credit in of.credits:
+            told += [credit.kind, credit.name, credit.text]
+            told += [f"{span.start}-{span.end}" for span in credit.spans]
+        # Two texts of the same words may differ in marks and blanks, and so in where the words stand.
+        return digest_of((_PARTS.join(told), of.text))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its words that carry meaning."""
+        return frozenset(stems(self.text.text))
+
+    @cached_property
+    def rare(self) -> int:
+        """How rare these are, all together."""
+        return sum(map(rarity, self.stems))
 
 
 def compare(a: Prepared, b: Prepared, *, standing: Collection[int] = ()) -> Echo | None:
@@ -81,20 +122,29 @@ def compare(a: Prepared, b: Prepared, *, standing: Collection[int] = ()) -> Echo
     """
     if a.text.ties & b.text.ties:
         return None
-    found = passages(a.words, b.words, (a.seeds, b.seeds))
+    # One that is compared with many has its seeds made once.
+    seeds = None if b.has_seeds else a.seeds
+    found = passages(
+        a.words,
+        b.words,
+        seeds=(seeds, None if seeds else b.seeds),
+        at_least=AtLeast(_CHANCE, _LEAST_QUOTED, a.quoted_before),
+    )
     marked = _standing_words(a, standing)
     fresh = [_worth(passage, a.words, marked) for passage in found]
-    all_of = [_worth(passage, a.words, b"") for passage in found]
+    all_of = [_worth(passage, a.words, b"") for passage in found] if marked else fresh
     news = sum(fresh) >= LEAST_NEWS
     if not news and sum(all_of) < LEAST_STANDING:
         return _quoted(a, b, found, marked)
     kept = [passage for passage, worth in zip(found, fresh if news else all_of, strict=True) if worth > 0]
     kind = _kind(a, b, kept)
     news = news or kind == "copy"
+    closing = news and kind != "copy" and _is_closing(a, b, kept)
+    news = news and not closing
     first, why = direction(a.text, b.text) if news else (None, ())
     if kind == "same-quote" and not any(reason.code == "echo-credits" for reason in why):
         first, why = None, (Reason(code="echo-quoted"),)
-    worth = sum(fresh) if news and sum(fresh) >= LEAST_NEWS else sum(all_of)
+    worth = sum(fresh) if (news or closing) and sum(fresh) >= LEAST_NEWS else sum(all_of)
     return Echo(
         a=a.text.report,
         b=b.text.report,
@@ -104,7 +154,30 @@ def compare(a: Prepared, b: Prepared, *, standing: Collection[int] = ()) -> Echo
         first=first,
         news=news,
         probability=_probability(worth, LEAST_NEWS if news else LEAST_STANDING),
-        reasons=(*_reasons(a, b, kept), *(() if news else (Reason(code="echo-standing"),)), *why),
+        reasons=(*_reasons(a, b, kept), *(() if news else (_standing_reason(closing),)), *why),
+    )
+
+
+def _standing_reason(closing: bool) -> Reason:
+    return Reason(code="echo-closing" if closing else "echo-standing")
+
+
+def _is_closing(a: Prepared, b: Prepared, found: Sequence[Passage]) -> bool:
+    """Whether all that is shared closes two reports of one publisher that begin with news of other days.
+
+    Background of a few sentences that a paper prints under what it has to tell, or its note on itself.
+    """
+    publisher = key_of(issuer(a.text) or "")
+    days = [day(moment(text.text)) for text in (a, b)]
+    if not publisher or publisher != key_of(issuer(b.text) or "") or None in days or days[0] == days[1]:
+        return False
+    (passage, *others) = found
+    ends = len(a.words.words) - passage.a[1], len(b.words.words) - passage.b[1]
+    return (
+        not others
+        and max(ends) <= _TAIL
+        and min(passage.a[0], passage.b[0]) >= _HEAD
+        and passage.width <= _CLOSING
     )
 
 
@@ -138,15 +211,17 @@ def _quoted(a: Prepared, b: Prepared, found: Sequence[Passage], standing: bytes)
 
 def _within_marks(a: Prepared, b: Prepared, run: Run, standing: bytes) -> list[Passage]:
     """The stretches of a run that stand in quotation marks in both texts, of enough words."""
-    found = []
+    found: list[Passage] = []
     start = None
+    if b"\1" not in a.quoted[run.a : run.a + run.n] or b"\1" not in b.quoted[run.b : run.b + run.n]:
+        return found
     for n in range(run.n + 1):
         inside = n < run.n and a.quoted[run.a + n] and b.quoted[run.b + n]
         inside = inside and not (standing and standing[run.a + n])
         if inside and start is None:
             start = n
         elif not inside and start is not None:
-            weight = sum(a.words.weights[run.a + start : run.a + n])
+            weight = a.words.sums[run.a + n] - a.words.sums[run.a + start]
             if n - start >= _LEAST_QUOTED and weight >= _LEAST_QUOTED_WEIGHT:
                 found.append(Passage((Run(run.a + start, run.b + start, n - start),), weight))
             start = None
@@ -155,15 +230,13 @@ def _within_marks(a: Prepared, b: Prepared, run: Run, standing: bytes) -> list[P
 
 def _told_alike(a: Prepared, b: Prepared) -> int:
     """How much of what the shorter report tells stands in the other, by rarity of stems, in hundredths."""
-    sides = [frozenset(stems(side.text.text)) for side in (a, b)]
-    one, other = sides if len(sides[0]) <= len(sides[1]) else reversed(sides)
-    whole = sum(rarity(stem) for stem in one)
-    return sum(rarity(stem) for stem in one & other) * 100 // whole if whole else 0
+    one, other = (a, b) if len(a.stems) <= len(b.stems) else (b, a)
+    return sum(map(rarity, one.stems & other.stems)) * 100 // one.rare if one.rare else 0
 
 
 def twins(a: Text, b: Text) -> Echo | None:
-    """The echo of two reports of the very same words; None for versions of one report."""
-    if a.ties & b.ties:
+    """The echo of two reports of the very same words; None for versions of one report under one title."""
+    if a.ties & b.ties and a.title == b.title:
         return None
     first, why = direction(a, b)
     return Echo(
@@ -243,12 +316,13 @@ def _standing_words(text: Prepared, standing: Collection[int]) -> bytes:
 
 def _worth(passage: Passage, words: Words, standing: bytes) -> int:
     """The weight of a passage's words in common outside of standing background, less what chance gives."""
-    weight = sum(
-        words.weights[at]
-        for run in passage.runs
-        for at in range(run.a, run.a + run.n)
-        if not standing or not standing[at]
-    )
+    weight = 0
+    for run in passage.runs:
+        stop = run.a + run.n
+        if standing and b"\1" in standing[run.a : stop]:
+            weight += sum(words.weights[at] for at in range(run.a, stop) if not standing[at])
+        else:
+            weight += words.sums[stop] - words.sums[run.a]
     return max(0, weight - _CHANCE)
 
 

@@ -6,8 +6,10 @@ into steps enters. A thousand reports of the very same words are one body; each 
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 
 from secondsource.linking import credit_step
 from secondsource.linking.days import day
@@ -21,10 +23,46 @@ from secondsource.model.echo import Body, Holding, Link, Near, Text
 
 # Fewer words than this are no report whose copies mean anything: "Page not found".
 FEWEST = 12
-_PARTS = "\x1f"
 
 Pair = tuple[int, int]
 Wanted = dict[tuple[str, str, str], Link | None]
+
+
+# Reports with what was worked out of them lately, by their ids and states: those of one story come together.
+MOST_KEPT = 3_000
+
+
+class Lately:
+    """Keeps reports made ready, those that were not asked for longest going first. For several threads."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, int], Prepared] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, report: str, state: int) -> Prepared | None:
+        """A report in a state; None where it is not kept."""
+        with self._lock:
+            found = self._kept.get((report, state))
+            if found is not None:
+                self._kept.move_to_end((report, state))
+            return found
+
+    def put(self, texts: Iterable[Prepared]) -> None:
+        """Keep reports, but for what is soon made and large."""
+        with self._lock:
+            for text in texts:
+                text.lighten()
+                self._kept[text.text.report, text.state] = text
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget all."""
+        with self._lock:
+            self._kept.clear()
+
+
+LATELY = Lately()
 
 
 @dataclass(slots=True)
@@ -34,10 +72,25 @@ class _Work:
     store: EchoStore
     texts: dict[str, Prepared] = field(default_factory=dict)
 
-    def load(self, reports: Iterable[str]) -> None:
+    def read(self, reports: Iterable[str]) -> None:
+        """Fetch reports as they stand now."""
         missing = {id for id in reports if id not in self.texts}
         if missing:
             self.texts.update((id, Prepared(text)) for id, text in self.store.texts(missing).items())
+
+    def load(self, reports: Iterable[str]) -> None:
+        """Fetch reports as they were when they were last made part of the echoes, or as they stand now.
+
+        One that stands otherwise by now waits for a step of its own, which compares it anew.
+        """
+        missing = {id for id in reports if id not in self.texts}
+        if not missing:
+            return
+        for row in self.store.holdings(missing):
+            known = LATELY.get(row.report, row.state)
+            if known is not None:
+                self.texts[row.report] = known
+        self.read(missing)
 
     def of(self, reports: Iterable[str]) -> dict[str, Text]:
         """The texts of these reports, as far as they stand."""
@@ -53,7 +106,7 @@ def step(store: EchoStore, came: Collection[str], gone: Collection[str] = ()) ->
     """
     work = _Work(store)
     named = {*came, *gone}
-    work.load(named)
+    work.read(named)
     old = {row.report: row for row in store.holdings(named)}
     new = {id: holding(work.texts[id]) for id in named if id in work.texts}
     changed = {id for id in named if old.get(id) != new.get(id)}
@@ -66,21 +119,15 @@ def step(store: EchoStore, came: Collection[str], gone: Collection[str] = ()) ->
     after = _bodies(work, affected, before)
     both = {id: (old.get(id), new.get(id)) for id in changed}
     touched = _settle_twins(work, before, after, both) | _settle_words(work, before, after)
-    return touched | write(store, credit_step.settle(store, both, work.of))
+    touched |= write(store, credit_step.settle(store, both, work.of))
+    LATELY.put(work.texts.values())
+    return touched
 
 
 def holding(text: Prepared) -> Holding:
     """The row of a report, a pure function of it."""
     words, of = text.words.words, text.text
     placed = moment(of)
-    told = [of.title or "", of.publisher or "", of.published or "", of.dateline or "", *sorted(of.ties)]
-    for credit in of.credits:
-        told += [
-            credit.kind,
-            credit.name,
-            credit.text,
-            *(f"{span.start}-{span.end}" for span in credit.spans),
-        ]
     return Holding(
         report=of.report,
         body=digest_of(words if len(words) >= FEWEST else ("", of.report)),
@@ -88,8 +135,7 @@ def holding(text: Prepared) -> Holding:
         publisher=key_of(issuer(of) or ""),
         day=day(placed),
         ties=tuple(sorted(of.ties)),
-        # Two texts of the same words may differ in marks and blanks, and so in where the words stand.
-        state=digest_of((_PARTS.join(told), of.text)),
+        state=text.state,
     )
 
 
@@ -178,13 +224,17 @@ def _derive(
             one, other = in_order(was[0], was[1])
             wanted.setdefault((one.report, other.report, "words"), None)
     listed = sorted(pair for pair in pairs if pair in there)
-    standing.load({x for a, b in listed for x in set(ends[a].prints) & set(ends[b].prints)})
-    work.load(ends[n].report for pair in listed for n in pair)
-    for a, b in listed:
+    prints = {n: frozenset(ends[n].prints) for pair in listed for n in pair}
+    common = [prints[a] & prints[b] for a, b in listed]
+    standing.load({x for some in common for x in some})
+    work.load(ends[n].report for n in prints)
+    for n in prints.keys() & touched.after.keys():
+        # What came is compared with many, and each of these mostly with what came alone.
+        work.texts[ends[n].report].seeds  # noqa: B018
+    for (a, b), shared in zip(listed, common, strict=True):
         one, other = in_order(ends[a], ends[b])
-        common = set(one.prints) & set(other.prints)
         echo = compare(
-            work.texts[one.report], work.texts[other.report], standing={x for x in common if standing.of(x)}
+            work.texts[one.report], work.texts[other.report], standing={x for x in shared if standing.of(x)}
         )
         key = (one.report, other.report, "words")
         wanted[key] = None if echo is None else Link(one.report, other.report, "words", echo)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -19,9 +19,10 @@ TABLE = Path(__file__).resolve().parent.parent / "data" / "houses.txt"
 
 @dataclass(frozen=True, slots=True)
 class Houses:
-    """Folded names of publishers -> the house that they belong to, as it is shown."""
+    """Folded names of publishers -> the house that they belong to, as it is shown; names: as written."""
 
     of: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def house_of(self, publisher: str | None) -> str | None:
         """The house of a publisher; None where the table knows none, so that it stands alone."""
@@ -32,14 +33,16 @@ class Houses:
 
     def with_more(self, rows: Iterable[tuple[str, str]]) -> Houses:
         """The table with rows (publisher, house) added; a later row wins, and "" for a house takes out."""
-        held = dict(self.of)
+        held, names = dict(self.of), dict(self.names)
         for publisher, house in rows:
+            names.setdefault(publisher_key(publisher), publisher.strip())
             if house.strip():
                 held[publisher_key(publisher)] = house.strip()
                 held.setdefault(publisher_key(house), house.strip())
+                names.setdefault(publisher_key(house), house.strip())
             else:
                 held.pop(publisher_key(publisher), None)
-        return Houses(held)
+        return Houses(held, names)
 
 
 def publisher_key(publisher: str) -> str:

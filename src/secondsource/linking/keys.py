@@ -1,14 +1,17 @@
-"""At most ten keys a wording by which candidates are found: each a pure function of the wording.
+"""The keys of a wording by which candidates are found: each a pure function of the wording.
 
-Kinds, broad ones beside finer ones, so that what is said too often to be compared by the one is still found
-by the other.
+At most ten by its words and values, of kinds, broad ones beside finer ones, so that what is said too often to
+be compared by the one is still found by the other; then those by its sense, which two wordings may share that
+have no word in common.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import blake2b
+from itertools import combinations
 
+from secondsource.linking import senses
 from secondsource.linking.events import bare
 from secondsource.linking.stems import rarity
 from secondsource.model.wording import Form, Wording
@@ -20,18 +23,33 @@ _LEAST = 24  # rarity below which a stem makes no key
 
 
 def keys_of(wording: Wording) -> tuple[int, ...]:
-    """The keys, in a fixed order of kinds, none twice."""
+    """The keys, in a fixed order of kinds, none twice. Those by words and values are even, those by sense
+    odd.
+    """
     found: dict[str, None] = {}
     for text in _texts(wording):
         found.setdefault(text)
         if len(found) == MOST:
             break
-    return tuple(key_of(text) for text in found)
+    return (*(key_of(text) & ~1 for text in found), *(key_of(text) | 1 for text in _of_sense(wording)))
 
 
 def key_of(text: str) -> int:
     """A canonical text as a signed number of 64 bits."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def plainly(a: Wording, b: Wording) -> bool:
+    """Whether two wordings share a key by words or values, and not by sense alone."""
+    return any(not key & 1 for key in set(a.keys).intersection(b.keys))
+
+
+def _of_sense(wording: Wording) -> Iterator[str]:
+    """Two of the cells that it lies in, in each of its fortnights."""
+    near = senses.cells(wording.text)
+    for week in weeks(wording):
+        for one, other in combinations(near, 2):
+            yield f"sense|{one}|{other}|{week}"
 
 
 def specific(wording: Wording) -> list[Form]:

@@ -7,10 +7,12 @@ one with the lowest digest is kept, so that two texts with a long enough run of 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import accumulate
 
 from secondsource.linking.stems import STOP
 from secondsource.model.span import Span
@@ -18,23 +20,28 @@ from secondsource.text.fold import unaccented
 
 # Words of a run, and runs of which one is kept: whatever has 8 words in a row in common shares a print.
 RUN, WINDOW = 5, 4
+# Words of a seed of a passage; texts share runs of two by chance everywhere.
+SEED = 3
 # Scripts that are written without blanks: each character is a word.
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_ALONE}]|\d+(?:[.,:]\d+)*|[^\W\d_{_ALONE}]+(?:['’][^\W\d_{_ALONE}]+)*")
 _MASK = (1 << 64) - 1
 _MIX, _STEP = 0x9E3779B97F4A7C15, 0xD1B54A32D192ED03
-# What the first word of a run counts once the word behind the run is in.
-_DROP = pow(_STEP, RUN, 1 << 64)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The folded words of a text, where each stands ([start, end) in code points) and its weight."""
+    """The folded words of a text, where each stands ([start, end) in code points) and its weight.
+
+    sums: of the weights of the words before each, and of all. seeds: a number for each few words in a row.
+    """
 
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    weights: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    weights: Sequence[int]
+    sums: Sequence[int]
+    seeds: Sequence[int]
 
     def span(self, first: int, stop: int) -> Span:
         """The characters from the first word to before the last of a half-open range, which is not empty."""
@@ -43,12 +50,16 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The words of a text: small letters without accents, one form of apostrophe, no genitive."""
-    words, starts, ends = [], [], []
+    words: list[str] = []
+    # Arrays, since many texts are kept at once.
+    starts, ends = array("i"), array("i")
     for found in _WORD.finditer(text):
         words.append(_folded(found[0]))
         starts.append(found.start())
         ends.append(found.end())
-    return Words(tuple(words), tuple(starts), tuple(ends), tuple(map(weight, words)))
+    weights = bytes(map(weight, words))
+    sums = array("i", accumulate(weights, initial=0))
+    return Words(tuple(words), starts, ends, weights, sums, array("q", _grams(words, SEED)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -83,14 +94,21 @@ def prints_of(words: Sequence[str]) -> dict[int, int]:
 
 def grams_of(words: Sequence[str]) -> list[int]:
     """A number for every run of words, in order; none for a text that is shorter than one run."""
+    return _grams(words, RUN)
+
+
+def _grams(words: Sequence[str], length: int) -> list[int]:
+    """A signed number of 64 bits for every so many words in a row."""
     numbers = [_number(word) for word in words]
     found = []
     rolled = 0
+    # What the first word of a run counts once the word behind the run is in.
+    drop = pow(_STEP, length, 1 << 64)
     for at, number in enumerate(numbers):
         rolled = (rolled * _STEP + number) & _MASK
-        if at >= RUN:
-            rolled = (rolled - numbers[at - RUN] * _DROP) & _MASK
-        if at >= RUN - 1:
+        if at >= length:
+            rolled = (rolled - numbers[at - length] * drop) & _MASK
+        if at >= length - 1:
             made = ((rolled ^ rolled >> 31) * _MIX) & _MASK
             made ^= made >> 32
             found.append(made - (1 << 64) if made >> 63 else made)

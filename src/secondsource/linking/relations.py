@@ -166,6 +166,43 @@ def thin(a: Wording, b: Wording, levels: Levels, *, denies: bool) -> bool:
     return (levels.words < _SOME and not like) or (levels.words < _HALF and (a.vague or b.vague))
 
 
+def counted_again(a: Wording, b: Wording, levels: Levels) -> bool:
+    """Whether both tell one count: the same figure, and no other, of one thing and deed, within days.
+
+    A count of three digits or more, or that is not round, is hardly met twice by chance; of a smaller one
+    most of the words have to be shared.
+    """
+    if levels.figures not in ("equal", "maybe-equal") or levels.digits not in ("same", "none"):
+        return False
+    if levels.sign != "same" or levels.held not in ("none", "both") or levels.asked == "one":
+        return False
+    if levels.forecast == "differs" or levels.published not in ("1", "7"):
+        return False
+    if levels.places == "other" or levels.parties in ("other", "crossed") or levels.times == "apart":
+        return False
+    ones, others = ({(f.low, f.high, f.unit) for f in w.figures} for w in (a, b))
+    if ones != others:
+        return False
+    telling = max(_telling(low if low is not None else high) for low, high, _ in ones)
+    if levels.event in ("same", "related"):
+        least = {1: _MUCH, 2: _HALF}.get(telling, _FEW_SHARED)
+    else:
+        least = {1: 10, 2: _MUCH}.get(telling, _HALF)
+    if levels.figures == "maybe-equal":
+        least += 1
+    return levels.words >= least
+
+
+def _telling(value: int | None) -> int:
+    """How much a value tells: its digits up to the last that is no nought, one more from a thousand on."""
+    if value is None:
+        return 0
+    whole = abs(value) // 1000
+    return len(str(whole).rstrip("0")) + (whole >= 1000) + (value % 1000 != 0)
+
+
+_MUCH, _FEW_SHARED = 7, 4  # tenths of the words
+
 # Stems of who takes a stand on a deed: that is told of them, and not the deed.
 _STANDS = frozenset(
     map(stem, ["condemn", "denounce", "reject", "deplore", "mourn", "repudiate", "lament", "praise"])

@@ -13,8 +13,10 @@ from dataclasses import replace
 from typing import Literal, NamedTuple, cast
 
 from secondsource.linking import relations
-from secondsource.linking.compare import Levels, compare
+from secondsource.linking.compare import Levels, compare, side_of
+from secondsource.linking.keys import plainly
 from secondsource.linking.relations import Parts
+from secondsource.linking.senses import closeness
 from secondsource.linking.store import Scored
 from secondsource.linking.weights import Weights, combined, matter, parts_of, shipped
 from secondsource.model.answer import Answer
@@ -24,6 +26,9 @@ from secondsource.model.wording import Edge, Label, Wording
 Sign = Literal[1, -1]
 _UNLIKELY = 300  # thousandths of one claim at most, of other days and of what shares too little
 _MOST = 6  # tenths of the words
+_DISPUTED = 700  # thousandths of a conflict about what is no figure
+_COUNTED = 850  # thousandths at least, where both tell one figure of one thing
+_ALIKE = 45  # hundredths of the cosine, below which what shares a key of sense alone is no pair
 _ONE_EVENT = 500  # thousandths of one event below which the pair reader's word takes from one claim
 
 
@@ -36,14 +41,29 @@ def score(pairs: Sequence[tuple[Wording, Wording, Answer | None]], /) -> list[Sc
     found = []
     for a, b, answer in pairs:
         judged = judge(a, b, answer, weights=weights, guess=False)
-        found.append(Scored(judged.edge, judged.waiting))
+        found.append(Scored(sure(judged), judged.waiting, kept(a, b)))
     return found
+
+
+def sure(judged: Judged) -> Edge:
+    """The edge of a pair; one that is a conflict in what no figure tells only where that is likely: most that
+    look so are two matters.
+    """
+    edge = judged.edge
+    if edge.label == "conflicts" and edge.facet != "number" and judged.right < _DISPUTED:
+        return replace(edge, label="apart", facet=None)
+    return edge
+
+
+def kept(a: Wording, b: Wording) -> bool:
+    """Whether two that share a key are a pair: by words or values, or alike enough in what they are about."""
+    return plainly(a, b) or closeness(side_of(a).sense, side_of(b).sense) >= _ALIKE
 
 
 def guessed(pairs: Sequence[tuple[Wording, Wording, Answer | None]], /) -> list[Scored]:
     """As `score` where no pair reader is there to be asked: the levels alone decide, and none waits."""
     weights = shipped()
-    return [Scored(judge(a, b, answer, weights=weights).edge) for a, b, answer in pairs]
+    return [Scored(judge(a, b, answer, weights=weights).edge, kept=kept(a, b)) for a, b, answer in pairs]
 
 
 def edge(a: Wording, b: Wording, answer: Answer | None = None, *, weights: Weights | None = None) -> Scored:
@@ -99,6 +119,8 @@ def judge(
         # speaks of it beside another matter is not. And so is who differs in what is the same.
         more = parts[1] + parts[2] if levels.words >= _MOST else 0
         one += more + (parts[3] if facet in ("number", "time") else 0)
+    if answer is not None and answer.apart < _ONE_EVENT and relations.counted_again(a, b, levels):
+        one = max(one, _COUNTED)
     if answer is not None and answer.event < _ONE_EVENT:
         # What surely tells of two happenings is not one claim, however alike the words are.
         one = one * answer.event // _ONE_EVENT

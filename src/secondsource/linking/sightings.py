@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from secondsource.linking import bodies as bodies_
 from secondsource.linking.bodies import Body, body_of
-from secondsource.linking.cast import Cast, Row, born, defined, figures, plain, shouted
+from secondsource.linking.cast import Cast, Row, born, defined, figures, plain, shouted, tenure
 from secondsource.linking.naming import (
     TITLES,
     folded,
@@ -112,6 +112,10 @@ def _is_named(name: str, party: Row, body: Body | None) -> bool:
 
 def _of_name(name: str, party: Row, cast: Cast, body: Body | None, day: str | None) -> Profile:
     posts = tuple(post for post in (post_of(party["role"] or ""), post_of(_before(name))) if post)[:1]
+    if posts:
+        since, until = tenure(party["id"], cast)
+        over = bool(until and day and until < day[: len(until)])
+        posts = (replace(posts[0], since=since, until=until, former=posts[0].former or over),)
     cls = _class(name, party, body, posts)
     body = body if cls == "body" else None
     tokens = name_words(name) if cls in ("person", "other") else words(name)

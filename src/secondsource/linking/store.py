@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 
 class Scored(NamedTuple):
-    """What a score gives. waiting: the pair reader is to be asked; the edge then counts for nothing yet."""
+    """What a score gives. waiting: the pair reader is to be asked; the edge then counts for nothing yet.
+
+    kept: whether the two are a pair at all; one that is none is not stored, and counts as never scored.
+    """
 
     edge: Edge
     waiting: bool = False
+    kept: bool = True
 
 
 class Score(Protocol):

@@ -9,6 +9,7 @@ it, and the one who does, are no part of what is compared.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,7 @@ Spans = Sequence[Sequence[int]]
 LONGEST_WHOLE = 600  # code points of the sentence around a point
 LEAST_QUOTED = 6  # words inside marks that make a quotation one to be known again
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
+_LETTER = re.compile(r"[^\W\d_]")
 _MARK = re.compile(r"\[[^\]]*\]?\.?")
 _QUOTED = re.compile(r'"([^"]+)"')
 _ENDS = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
@@ -93,6 +95,12 @@ class Facts:
         """The first and last day of each time of the reading; None where it has no bounds."""
         return [bounds_of(time) for time in self.row["times"]]
 
+    @cached_property
+    def scenes(self) -> list[tuple[int, int | str]]:
+        """Where each named place is mentioned, and which it is, in order."""
+        forms = ((start, self.forms[id]) for start, _, id in self.mentions)
+        return [(start, _place(form)) for start, form in forms if form.type == "place" and form.named]
+
     def mentioned(self, spans: Spans) -> list[tuple[int, int, str]]:
         """The mentions inside spans that do not only tell who says it."""
         return [m for m in self.mentions if _inside(m, spans) and not _inside(m, self.telling)]
@@ -135,8 +143,8 @@ def points_of(statement: Row) -> Sequence[Row]:
 
 
 def wording_of(point: Row, statement: Row, facts: Facts) -> Wording | None:
-    """The wording of one point; None where no word of it carries a meaning, and for an editor's mark in
-    brackets: "[end recording]".
+    """The wording of one point; None where no word of it carries a meaning, for a number alone ("1."), and
+    for an editor's mark in brackets: "[end recording]".
     """
     found = words_of(point["text"], point["spans"])
     telling = _near(facts.telling, point["spans"])
@@ -147,7 +155,7 @@ def wording_of(point: Row, statement: Row, facts: Facts) -> Wording | None:
         for i, word in enumerate(found)
         if i not in skip and word.text not in stems.STOP and not _inside((word.at, word.at + 1), dated)
     )
-    if not kept or _MARK.fullmatch(point["text"].strip()):
+    if not kept or _MARK.fullmatch(point["text"].strip()) or not _LETTER.search(point["text"]):
         return None
     mentions = facts.mentioned(point["spans"])
     event = _event(point, found, skip | _things(point, found, facts, [*dated, *_named(mentions, facts)]))
@@ -173,6 +181,7 @@ def wording_of(point: Row, statement: Row, facts: Facts) -> Wording | None:
         "quotation": quotation_of(text, direct=statement["quote"] == "direct"),
         "whole": whole,
         "day": day(facts.row["report"]["published"]),
+        "where": tuple(places) or _where(point, facts),
     }
     told = (actors or any(f.named for f in forms), event, places, times, counted)
     return finished(held, vague=sum(map(bool, told)) < 2)
@@ -332,6 +341,12 @@ def _forms(mentions: Sequence[tuple[int, int, str]], point: Row, facts: Facts) -
     ids = {id for _, _, id in mentions} | {id for id in point["parties"] if id not in known}
     forms = {facts.forms[id] for id in ids if id in facts.forms and facts.forms[id].type != "place"}
     return tuple(sorted(forms, key=lambda form: (form.key, form.type or "")))
+
+
+def _where(point: Row, facts: Facts) -> tuple[int | str, ...]:
+    """The place told last before a point's end, else the first of the report; none where it names none."""
+    at = bisect_left(facts.scenes, point["spans"][-1][1], key=lambda scene: scene[0])
+    return () if not facts.scenes else (facts.scenes[max(0, at - 1)][1],)
 
 
 def _place(form: Form) -> int | str:

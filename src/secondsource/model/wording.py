@@ -53,8 +53,9 @@ class Wording:
     words: folded stems of the content words, in order. event: the key of what happened. actors: who did
     it, among `forms`. times: first and last day of each. places: GeoNames ids, else folded names. quotation:
     a digest of the words inside marks. vague: fewer than two of actor, event, place, time and number.
-    keys: at most ten signed 64-bit keys to look for candidates by. whole: the sentence around. day: on which
-    it was published, so that what is said on two days is two wordings.
+    keys: signed 64-bit keys to look for candidates by. whole: the sentence around. day: on which it was
+    published, so that what is said on two days is two wordings. where: its places, else the one told last
+    before its end, else the first of the report.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Wording:
     keys: tuple[int, ...] = ()
     whole: str = ""
     day: int | None = None
+    where: tuple[int | str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

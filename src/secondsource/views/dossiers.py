@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,12 +20,9 @@ from secondsource.judging.dossier import (
 from secondsource.judging.withdrawals import with_withdrawals
 from secondsource.ledger import judged, linked
 from secondsource.linking import publishers, wordings
-from secondsource.linking.houses import houses
-from secondsource.model.echo import Echo
 from secondsource.records.rows import SpanRow, StatementRow
 from secondsource.views import crediting
-from secondsource.views.crediting import taker
-from secondsource.views.grounds import Grounds, Told
+from secondsource.views.grounds import Grounds, Taken, Told
 from secondsource.views.notices import Notice, tells_of_earlier
 
 Connection = Any
@@ -122,7 +119,7 @@ def _bare(grounds: Grounds, claim: str, members: Sequence[linked.Member]) -> Dos
         stance = voice.stance
         if stance == "asserts" and negative[voice.point] and (asserted or _said_to_deny(grounds, voice)):
             stance = "denies"
-        made.append(replace(voice, stance=stance))
+        made.append(voice if stance == voice.stance else replace(voice, stance=stance))
     return Dossier(claim=claim, voices=_copied(grounds, made), text=_text(grounds, made))
 
 
@@ -181,7 +178,7 @@ def _voice(grounds: Grounds, member: linked.Member) -> Voice | None:
         text=text,
         publisher=publishers.key_of(issuer) if issuer else None,
         issuer=grounds.issuer(told),
-        house=houses().house_of(issuer),
+        house=grounds.houses.house_of(issuer),
         published=told.published,
         stance="asks" if statement["polarity"] == "questioned" else "asserts",
         source=source,
@@ -216,38 +213,33 @@ def _copied(grounds: Grounds, voices: Sequence[Voice]) -> tuple[Voice, ...]:
         of_report[voice.report].append(voice)
     made = []
     for voice in voices:
-        copied = []
-        for echo in grounds.echoes(voice.report):
-            found = _copy(echo, voice, spans, of_report)
-            if found is not None:
-                copied.append(found)
-        made.append(replace(voice, copied=tuple(sorted(copied, key=lambda c: (c.report, c.passage)))))
+        mine = spans[voice.point]
+        if not mine:
+            made.append(voice)
+            continue
+        start, end = min(first for first, _ in mine), max(last for _, last in mine)
+        copied = [
+            _copy(taken, spans, of_report)
+            for taken in grounds.taken(voice.report)
+            # Most echoes of a long report lie elsewhere.
+            if taken.start < end and start < taken.end and _overlaps(mine, taken.mine)
+        ]
+        copied.sort(key=lambda c: (c.report, c.passage))
+        made.append(replace(voice, copied=tuple(copied)) if copied else voice)
     return tuple(made)
 
 
-def _copy(
-    echo: Echo, voice: Voice, spans: dict[str, list[SpanRow]], of_report: dict[str, list[Voice]]
-) -> Copied | None:
-    """What an echo says of one voice: nothing where its words are not shared, or it is the one taken from."""
-    if not echo.news or echo.kind == "credit":
-        return None
-    mine, theirs = (echo.spans_b, echo.spans_a) if echo.b == voice.report else (echo.spans_a, echo.spans_b)
-    other = echo.a if echo.b == voice.report else echo.b
-    of = taker(echo)
-    if of == other or (of is None and echo.a == voice.report):
-        return None
-    if not _overlaps(spans[voice.point], [(s.start, s.end) for s in mine]):
-        return None
+def _copy(taken: Taken, spans: dict[str, list[SpanRow]], of_report: dict[str, list[Voice]]) -> Copied:
+    """What an echo says of one voice whose words it has."""
+    echo, mine = taken.echo, taken.mine
     there = [
-        held.point
-        for held in of_report.get(other, ())
-        if _overlaps(spans[held.point], [(s.start, s.end) for s in theirs])
+        held.point for held in of_report.get(taken.other, ()) if _overlaps(spans[held.point], taken.theirs)
     ]
-    sure = of is not None and echo.probability >= _SURE.get(echo.kind, 1001)
+    sure = not taken.open and echo.probability >= _SURE.get(echo.kind, 1001)
     return Copied(
-        report=other,
+        report=taken.other,
         point=min(there, default=None),
-        passage=f"{mine[0].start}" if len(mine) > 1 and mine else "",
+        passage=f"{mine[0][0]}" if len(mine) > 1 else "",
         sure="must" if sure else "may",
         reasons=echo.reasons,
     )
@@ -261,11 +253,16 @@ def _spans(grounds: Grounds, voice: Voice) -> list[SpanRow]:
     return list((point or statement["content"])["spans"])
 
 
-def _overlaps(ours: Iterable[SpanRow], others: Iterable[SpanRow]) -> bool:
+def _overlaps(ours: Sequence[SpanRow], others: Sequence[SpanRow]) -> bool:
     """Whether half of some spans lies inside others."""
-    mine, held = list(ours), list(others)
-    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in mine for b in held)
-    return 2 * shared >= sum(b - a for a, b in mine) > 0
+    shared = total = 0
+    for start, end in ours:
+        total += end - start
+        for first, last in others:
+            low, high = max(start, first), min(end, last)
+            if low < high:
+                shared += high - low
+    return 2 * shared >= total > 0
 
 
 def _correct(grounds: Grounds, bare: dict[str, Dossier], related: Sequence[linked.Related]) -> None:

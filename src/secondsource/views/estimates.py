@@ -48,12 +48,25 @@ def judge(connection: Connection, claims: Collection[str], *, grounds: Grounds |
 
 
 def among(
-    connection: Connection, grounds: Grounds, items: Mapping[str, ClaimItem]
+    connection: Connection,
+    grounds: Grounds,
+    items: Mapping[str, ClaimItem],
+    *,
+    whole: Collection[str] = (),
 ) -> list[tuple[EstimateItem, set[str]]]:
-    """The estimates that some claims alone give, each with those that stand in it; most figures first."""
-    groups = _Web(connection, within=frozenset(items)).groups(items)
-    made = _made(connection, grounds, items, groups)
-    return sorted(made, key=lambda one: (-_different(one[0]), one[0]["id"]))
+    """The estimates that some claims alone give, each with those that stand in it; most figures first.
+
+    whole: those of them that stand as they are kept; estimates of such alone do, too.
+    """
+    of = estimated.of_claims(connection, whole)
+    standing = estimated.standing(connection, {id for ids in of.values() for id in ids})
+    same = {id: claims for id, claims in standing.items() if claims <= set(whole)}
+    rest = [claim for claim in items if not of.get(claim) or not same.keys() >= set(of[claim])]
+    groups = _Web(connection, within=frozenset(items)).groups(rest)
+    made = {row["id"]: (row, claims) for row, claims in _made(connection, grounds, items, groups)}
+    for id, body in estimated.bodies(connection, same).items():
+        made[id] = (cast("EstimateItem", orjson.loads(body)), same[id])
+    return sorted(made.values(), key=lambda one: (-_different(one[0]), one[0]["id"]))
 
 
 def _different(row: EstimateItem) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from secondsource.judging.figures import Given
 from secondsource.linking.days import day
 from secondsource.linking.events import bare
-from secondsource.linking.figures import figure_of
+from secondsource.linking.figures import COUNTS, PERSON, counting, deed_of, figure_of
 from secondsource.linking.publishers import key_of
 from secondsource.model.wording import Figure, Wording
 from secondsource.records.claims import ClaimItem, SaidRow
@@ -53,13 +53,14 @@ def keys_of(wordings: Iterable[Wording]) -> set[str]:
                 continue
             key = key_for(figure)
             found.add(f"{_ALL}|{key}")
-            found |= {f"{_AT}|{key}|{place}" for place in wording.places}
+            found |= {f"{_AT}|{key}|{place}" for place in wording.where}
     return found
 
 
 def key_for(figure: Figure) -> str:
-    """What a figure counts, in which unit."""
-    return "|".join((figure.of, figure.event, figure.unit))
+    """What a figure counts, in which unit. Those whom a deed counts by itself are people, told so or not."""
+    of = PERSON if not figure.of and figure.event in COUNTS else figure.of
+    return "|".join((of, figure.event, figure.unit))
 
 
 def anywhere(keys: Iterable[str]) -> set[str]:
@@ -91,12 +92,21 @@ def counted(
         if statement is None:
             continue
         held: Any = point or {**statement, "event": None}
-        for at in held["numbers"]:
+        for at in counting(held, told.row["numbers"]):
             number = told.row["numbers"][at]
-            figure = figure_of(number, event=bare(wording.event), expected=bool(statement["forecast"]))
+            event = deed_of(said["text"], bare(wording.event))
+            figure = figure_of(number, event=event, expected=bool(statement["forecast"]))
             if key_for(figure) == key and figure.relation not in ("up", "down"):
                 given = _given(
-                    grounds, told, said, statement, held, figure, lines.get(said["point"], ""), copies
+                    grounds,
+                    told,
+                    said,
+                    statement,
+                    held,
+                    figure,
+                    lines.get(said["point"], ""),
+                    copies,
+                    wording.where,
                 )
                 yield Counted(
                     key=key,
@@ -125,6 +135,7 @@ def _given(
     figure: Figure,
     line: str,
     copies: Mapping[str, str],
+    where: Collection[int | str],
 ) -> Given:
     issuer = told.issuer
     words = statement["content"]["text"]
@@ -136,10 +147,11 @@ def _given(
         relation=figure.relation,
         approximate=figure.approximate,
         of=figure.of,
-        scope=figure.scope,
+        scope=_scope(figure),
         since=figure.since,
-        area=figure.area,
+        area=None if figure.area in where else figure.area,
         outlook=figure.outlook,
+        falling=figure.event in _FALLING,
         growing=figure.event in _GROWING
         or (figure.event not in _FALLING and _RUNNING.search(words) is not None),
         line=_body(grounds, told, statement, line),
@@ -154,6 +166,12 @@ def _given(
         text=said["text"],
         source=said["source"] or "",
     )
+
+
+def _scope(figure: Figure) -> str | None:
+    """The scope of a figure. "Of the 43 there 17 are dead", "11 are still missing": those are all of them."""
+    by_deed = figure.event in COUNTS and figure.of in ("", PERSON)
+    return None if by_deed and figure.scope in ("part", "backlog") else figure.scope
 
 
 def _body(grounds: Grounds, told: Told, statement: StatementRow, line: str) -> str:

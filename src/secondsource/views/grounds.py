@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from threading import Lock
+from typing import Any, NamedTuple
 
 from secondsource.judging.dossier import Speaker
-from secondsource.ledger import binding, derived, echoing, joined
+from secondsource.ledger import binding, decisions, derived, echoing, joined, readings
 from secondsource.ledger.echoing import ties_of
 from secondsource.ledger.kept import Kept, by_id
 from secondsource.linking import publishers
-from secondsource.linking.houses import issuer_of
+from secondsource.linking.houses import Houses, issuer_of
 from secondsource.model.echo import Echo, Text
 from secondsource.model.statement import Reason
-from secondsource.records.rows import PartyRow, PointRow, ReadRow, ReasonRow, StatementRow
+from secondsource.records.rows import PartyRow, PointRow, ReadRow, ReasonRow, SpanRow, StatementRow
+from secondsource.views.families import table
 from secondsource.views.notices import Notice, is_notice, notices
 
 Connection = Any
@@ -45,12 +48,12 @@ class Told:
                     self.points[point["id"]] = (statement, point)
         self.parties = {party["id"]: party for party in self.row["parties"]}
 
-    @property
+    @cached_property
     def issuer(self) -> str | None:
         """Who issued it, as written."""
         return publishers.issuer(self.text)
 
-    @property
+    @cached_property
     def text(self) -> Text:
         """What publishers are told by."""
         return Text(
@@ -74,20 +77,35 @@ class Told:
         ends = (at for mark in _ENDS[:2] if (at := text.find(mark, max(first, last - 1))) >= 0)
         return start, min(ends, default=len(text)) + 1
 
-    @property
+    @cached_property
     def published(self) -> str | None:
         """When, in UTC, so that text order is order in time."""
         return publishers.moment(self.text)
 
-    @property
+    @cached_property
     def lineage(self) -> str:
         """What all its versions share."""
         return min(ties_of(self.kept), default="")
 
-    @property
+    @cached_property
     def is_notice(self) -> bool:
         """Whether it is headed as a correction or retraction."""
         return is_notice(self.row) is not None
+
+
+class Taken(NamedTuple):
+    """An echo of news as seen from one of its reports, which may have the words from the other.
+
+    open: whether nobody knows who took it. mine: the words here, which lie within [start, end).
+    """
+
+    other: str
+    open: bool
+    mine: list[SpanRow]
+    theirs: list[SpanRow]
+    start: int
+    end: int
+    echo: Echo
 
 
 class Grounds:
@@ -97,6 +115,7 @@ class Grounds:
         self.connection = connection
         self._told: dict[str, Told | None] = {}
         self._echoes: defaultdict[str, list[Echo]] = defaultdict(list)
+        self._taken: dict[str, list[Taken]] = {}
         self._asked: set[str] = set()
         self._issuers: dict[str | None, str | None] = {}
         self._speakers: dict[tuple[str, str], Any] = {}
@@ -106,9 +125,7 @@ class Grounds:
         """A report with its reading in force; None where it does not stand."""
         if report not in self._told:
             kept = by_id(self.connection, report)
-            found = None if kept is None else derived.said(self.connection, kept)
-            made = None if kept is None or found is None else Told(kept=kept, row=found[1])
-            self._told[report] = made
+            self._told[report] = None if kept is None else _told(self.connection, kept)
         return self._told[report]
 
     def load(self, reports: Collection[str]) -> None:
@@ -128,6 +145,13 @@ class Grounds:
         """The echoes that a report has a part in."""
         return self._echoes[report]
 
+    def taken(self, report: str) -> list[Taken]:
+        """What a report may have from others word by word."""
+        if report not in self._taken:
+            found = (_taken(echo, report) for echo in self._echoes[report])
+            self._taken[report] = [taken for taken in found if taken is not None]
+        return self._taken[report]
+
     def citings(self, report: str) -> list[binding.Citing]:
         """Decisions that it has what it says from another."""
         if self._citings is None:
@@ -135,6 +159,11 @@ class Grounds:
             for citing in binding.citings(self.connection):
                 self._citings.setdefault(citing.report, []).append(citing)
         return self._citings.get(report, [])
+
+    @cached_property
+    def houses(self) -> Houses:
+        """The families of publishers that hold."""
+        return table(self.connection)
 
     def issuer(self, told: Told) -> str | None:
         """The party of the ledger that published a report, where reports speak of it."""
@@ -182,6 +211,64 @@ class Grounds:
         """The corrections and retractions among some reports."""
         rows = [told.row for id in sorted(set(reports)) if (told := self.told(id)) is not None]
         return notices(rows)
+
+
+# Readings that were looked at lately, with their reports as they were: one is asked for by many claims.
+_MOST_KEPT = 400
+_lately: OrderedDict[tuple[Kept, str], Told] = OrderedDict()
+_lock = Lock()
+
+
+def _told(connection: Connection, kept: Kept) -> Told | None:
+    """A report with its reading in force; None where it does not stand."""
+    held = None if kept.removed else readings.in_force(connection, kept.id)
+    if held is None:
+        return None
+    key = (kept, held.id)
+    if decisions.on_text(connection, kept.id):
+        # What decisions make of it may be otherwise the next time.
+        return _read(connection, kept)
+    with _lock:
+        if key in _lately:
+            _lately.move_to_end(key)
+            return _lately[key]
+    made = _read(connection, kept)
+    if made is not None:
+        with _lock:
+            _lately[key] = made
+            while len(_lately) > _MOST_KEPT:
+                _lately.popitem(last=False)
+    return made
+
+
+def _read(connection: Connection, kept: Kept) -> Told | None:
+    found = derived.said(connection, kept)
+    return None if found is None else Told(kept=kept, row=found[1])
+
+
+def taker(echo: Echo) -> str | None:
+    """The report that has it from the other; None where that is open."""
+    return echo.b if echo.first == "a" else echo.a if echo.first == "b" else None
+
+
+def _taken(echo: Echo, report: str) -> Taken | None:
+    """An echo as what a report has from the other; None where it is not of news, or the one taken from."""
+    if not echo.news or echo.kind == "credit":
+        return None
+    mine, theirs = (echo.spans_b, echo.spans_a) if echo.b == report else (echo.spans_a, echo.spans_b)
+    other = echo.a if echo.b == report else echo.b
+    of = taker(echo)
+    if not mine or of == other or (of is None and echo.a == report):
+        return None
+    return Taken(
+        other=other,
+        open=of is None,
+        mine=[(span.start, span.end) for span in mine],
+        theirs=[(span.start, span.end) for span in theirs],
+        start=min(span.start for span in mine),
+        end=max(span.end for span in mine),
+        echo=echo,
+    )
 
 
 def reason_row(reason: Reason) -> ReasonRow:
