@@ -4,11 +4,11 @@ usage: python -m benchmarks.faults [--kills 100] [--reports 24] [--seed 1] [--ur
 
 On SQLite and, where it is installed or --url names a server, on PostgreSQL (--url: a user there who may make
 databases, which are dropped again). Work: adding by desk, by ledger and by command line, decisions, rebuild,
-import, backup, restore, and the making of a ledger. Each run is killed at a random moment or right before a
-random statement or commit, then started again; in between and at the end the ledger is verified, held against
-what was told, and its export against that of an undisturbed run. Then several processes add at once and one
-is killed; on PostgreSQL connections are cut, and a server of our own is stopped and started. Reports and
-readings are those of `benchmarks.generate`. Exit 1 at the first fault.
+import, backup, restore, linking with judging, and the making of a ledger. Each run is killed at a random
+moment or right before a random statement or commit, then started again; meanwhile and at the end the ledger
+is verified, held against what was told, and its export against that of an undisturbed run. Then several
+processes add at once and one is killed; on PostgreSQL connections are cut, and a server of our own is stopped
+and started. Reports and readings are those of `benchmarks.generate`. Exit 1 at the first fault.
 """
 
 from __future__ import annotations

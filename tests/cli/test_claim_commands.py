@@ -161,6 +161,22 @@ def test_what_a_person_ties_makes_one_claim_and_undone_two(filled: Run, claims: 
     assert rows(filled("claims", "--format", "jsonl")[1]) == tied
 
 
+def test_a_paper_is_put_into_a_family_and_taken_out_again(filled: Run) -> None:
+    code, out, err = filled("houses", "add", "The Marl Post", "--of", "Valley Papers", "--why", "one desk")
+    assert (code, err) == (0, "") and out.startswith("house The Marl Post of Valley Papers")
+    code, out, _ = filled("houses", "list", "valley")
+    assert code == 0 and out.startswith("Valley Papers\n") and ": one desk)" in out
+    (row,) = rows(filled("houses", "list", "marl post", "--format", "jsonl")[1])
+    assert [held["publisher"] for held in row["publishers"]] == ["The Marl Post", "Valley Papers"]
+    assert filled("houses", "drop", "the marl post")[1].startswith("house the marl post alone")
+    out, err = filled("houses", "list", "valley")[1:]
+    assert out == "" and "no family of publishers is called so" in err
+    assert filled("undo")[0] == 0
+    assert filled("houses", "list", "valley")[1].startswith("Valley Papers")
+    for wrong in ("add X", "add --of Y", "drop", "drop X --of Y", "list X Y", "list X --of Y"):
+        assert filled("houses", *wrong.split())[0] == 2, wrong
+
+
 def test_a_report_is_said_to_have_it_from_another(filled: Run, claims: list[dict[str, Any]]) -> None:
     reports = sorted({one["report"] for row in claims for one in row["said"]})
     code, out, _ = filled("cite", reports[0], "--from", reports[1])

@@ -11,15 +11,17 @@ from typing import NotRequired
 import pytest
 from typing_extensions import is_typeddict
 
-from secondsource.records import rows
+from secondsource.records import claims, rows, turned
 
 PAGE = Path(__file__).parents[2] / "docs" / "records.md"
+# Rows that have their sections on other pages.
+ELSEWHERE = {"DecisionRow": "decisions.md", "ReportRef": "search.md#reportref"}
 PLAIN = {str: "text", bool: "true or false", int: "integer", float: "number"}
 
 
 def heading(row: type) -> str:
-    """The name of a row's section: PhraseRow -> phrase."""
-    return row.__name__.removesuffix("Row").lower()
+    """The name of a row's section: PhraseRow -> phrase. Rows of claims go by the names of their types."""
+    return row.__name__ if row.__module__ != rows.__name__ else row.__name__.removesuffix("Row").lower()
 
 
 def told(kind: object) -> str:
@@ -29,11 +31,13 @@ def told(kind: object) -> str:
         return "[start, end)"
     if is_typeddict(kind):
         name = heading(typing.cast(type, kind))
-        return f"[{name}](#{name})"
+        return f"[{name}]({ELSEWHERE.get(name, f'#{name.lower()}')})"
     if origin is NotRequired:
         return told(inner[0])
     if origin is list:
         return f"list of {told(inner[0])}"
+    if origin is dict:
+        return f"{told(inner[1])} by {told(inner[0])}"
     if origin is typing.Literal:
         return ", ".join(f"`{value}`" for value in inner)
     if origin in (typing.Union, types.UnionType):
@@ -59,7 +63,12 @@ def sections() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-ROWS = [kind for kind in vars(rows).values() if is_typeddict(kind)]
+ROWS = [
+    kind
+    for module in (rows, claims, turned)
+    for kind in vars(module).values()
+    if is_typeddict(kind) and kind.__module__ == module.__name__
+]
 
 
 def test_every_row_has_its_section_and_no_section_is_of_the_past() -> None:

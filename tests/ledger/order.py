@@ -1,8 +1,8 @@
 """The harness for the rule of order: the same reports and decisions, brought in in every way: one export.
 
 A scenario is a function that brings `Given` things into ledgers and gives the one to export. `digests` runs
-scenarios and gives the digest of each export: all must be the same. A later stage plugs in by adding its
-records to the export, and by decisions of its own to `decisions_on`.
+scenarios and gives the digest of each export: all must be the same. With `linked`, what came in is made part
+of the claims after each transaction, and the export tells of parties, claims, echoes and estimates too.
 """
 
 from __future__ import annotations
@@ -15,12 +15,26 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
-from secondsource.ledger import Ledger, clock, deciding, decisions, evidence, removal, stories, transfer
+from secondsource.errors import UsageError
+from secondsource.ledger import (
+    Ledger,
+    binding,
+    clock,
+    deciding,
+    decisions,
+    evidence,
+    house_rulings,
+    removal,
+    stories,
+    transfer,
+)
 from secondsource.model.decision import Decision
 from secondsource.model.report import Report
 from secondsource.records.rows import ReadRow
 
 Pair = tuple[Report, ReadRow]
+# Called with the ledger after each transaction that brought something in; `linked` sets it.
+_AFTER: list[Callable[[Ledger], object]] = []
 T = TypeVar("T")
 
 
@@ -75,7 +89,7 @@ def joined(seed: int, *, other: Callable[[], Ledger] | None = None) -> Scenario:
         transfer.export(second, file, captures=folder, history=seed % 2 == 1)
         refused = transfer.import_files(first, [file], captures=folder).refused
         assert refused == [], refused
-        return given.decided(first)
+        return given.decided(came(first))
 
     return run
 
@@ -111,7 +125,7 @@ def imported(*, other: Callable[[], Ledger]) -> Scenario:
         second = given.make()
         refused = transfer.import_files(second, [file], captures=folder).refused
         assert refused == [], refused
-        return second
+        return came(second)
 
     return run
 
@@ -141,6 +155,23 @@ def entered(ledger: Ledger, made: Sequence[Decision]) -> Ledger:
     """The ledger with some decisions, in one transaction."""
     with ledger.writing("decide", author="ines") as w:
         deciding.enter(w, made)
+    return came(ledger)
+
+
+@contextlib.contextmanager
+def linked(link: Callable[[Ledger], object]) -> Iterator[None]:
+    """Scenarios in which `link` makes what came in part of the claims, transaction by transaction."""
+    _AFTER.append(link)
+    try:
+        yield
+    finally:
+        _AFTER.remove(link)
+
+
+def came(ledger: Ledger) -> Ledger:
+    """The ledger, after something came into it."""
+    for link in _AFTER:
+        link(ledger)
     return ledger
 
 
@@ -180,6 +211,7 @@ def added(ledger: Ledger, pairs: Sequence[Pair], *, size: int = 1) -> Ledger:
         with ledger.writing("add") as w:
             for report, row in pairs[begin : begin + size]:
                 evidence.add_report(w, evidence.Received(report=report, reading=row))
+        came(ledger)
     return ledger
 
 
@@ -199,12 +231,43 @@ def scenarios(*, orders: int = 5, other: Callable[[], Ledger] | None = None) -> 
     return found
 
 
-def digests(given: Given, run: dict[str, Scenario]) -> dict[str, str]:
-    """The digest of the export that each scenario leads to."""
+def ties_on(pairs: Sequence[Pair], scratch: Ledger) -> list[Decision]:
+    """Decisions on what the pairs say together, made in a ledger that holds them linked.
+
+    Points of two reports that say the same, and that do not; a report that has it from another; a publisher's
+    family; and one of these withdrawn.
+    """
+    when = "2024-10-06T08:00:00.000000Z"
+    rows = sorted(((report.id, row) for report, row in pairs), key=lambda pair: pair[0])
+    points = [
+        (id, points[0]["id"])
+        for id, row in rows
+        if (points := [p for s in row["statements"] if s["attributed"] for p in s["points"]])
+    ]
+    one, other = points[: len(points) // 2], points[len(points) // 2 :]
+    paper = min(report.publisher for report, _ in pairs if report.publisher)
+    with scratch.writing("tie", author="ines") as w:
+        tied: dict[str, Any] = {"why": "seen", "author": "ines", "decided": when}
+        for n, ((_, a), (_, b)) in enumerate(zip(one[:8], other[:8], strict=True)):
+            with contextlib.suppress(UsageError):
+                binding.rule(w, "same" if n % 2 else "apart", a, b, **tied)
+        binding.cite(w, one[0][0], other[0][0], **tied)
+        house = house_rulings.rule(w, paper.casefold(), paper, "One House", **tied)
+        deciding.withdraw(w, house.id, why="a mistake", author="ines", decided=when)
+        house_rulings.rule(w, paper.casefold(), paper, "Another House", **tied)
+    with scratch.reading() as connection:
+        kinds = ("same", "apart", "cite", "house")
+        made = [held for held in decisions.every(connection) if held.kind in kinds]
+        gone = [held for held in decisions.every(connection) if held.target == house.id]
+        return [*made, *gone]
+
+
+def digests(given: Given, run: dict[str, Scenario], *, made: Any = None) -> dict[str, str]:
+    """The digest of the export that each scenario leads to. made: what is exported beside the evidence."""
     found = {}
     for name, scenario in run.items():
         ledger = scenario(given)
-        done = transfer.export(ledger, given.folder / "out.jsonl")
+        done = transfer.export(ledger, given.folder / "out.jsonl", made=made)
         assert done.faults == [], done.faults
         found[name] = done.digest
     return found

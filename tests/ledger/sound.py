@@ -19,12 +19,14 @@ from secondsource.ledger import (
     decisions,
     doctor,
     evidence,
+    linked,
     log,
     readings,
     transfer,
     verifying,
 )
 from secondsource.ledger.tables import entries, jobs
+from secondsource.views import exports
 from tests.ledger import standing
 from tests.ledger.working import UNFINISHED, Given
 
@@ -91,7 +93,8 @@ def state(given: Given, there: bool) -> State:
                 kind: int(connection.execute(select(func.count()).select_from(table)).scalar() or 0)
                 for kind, table in log.KINDS.items()
             }
-        done = transfer.export(ledger, cast("BinaryIO", _Hashed()))
+        # What was linked is told too; where nothing was, there is nothing to tell.
+        done = transfer.export(ledger, cast("BinaryIO", _Hashed()), made=exports)
         assert done.faults == [], done.faults
         said = hashlib.sha256(repr(standing.said(ledger)).encode()).hexdigest()
     return State(digest=done.digest, said=said, counts=counts)
@@ -129,6 +132,8 @@ def _kept(ledger: Ledger, given: Given) -> None:
                 found = readings.of_report(connection, id)
                 # Known may be what waits for its reading and was given again.
                 assert len(found) == 1 or (state == "known" and not found), (state, id, found)
+            elif state == "linked":
+                assert not linked.pending(connection) and linked.counts(connection)["claims"]
             elif state == "decided":
                 assert any(held.id == id for held in decisions.every(connection)), id
             else:

@@ -37,7 +37,7 @@ def kills(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 # How often each kind of work is killed here, on SQLite and on PostgreSQL.
 OFTEN = {"add by ledger": (2, 1), "decide": (1, 0), "rebuild": (1, 1), "import": (1, 1), "backup": (1, 0)}
-OFTEN |= {"restore": (1, 0), "create": (1, 0)}
+OFTEN |= {"restore": (1, 0), "create": (1, 0), "link": (2, 1)}
 
 
 @pytest.mark.parametrize("work", OFTEN)

@@ -110,6 +110,17 @@ def test_the_whole_ledger_in_pages(ledger: Ledger, report: str) -> None:
             history.page(connection, after="yesterday")
 
 
+def test_the_newest_come_first_where_that_is_asked(ledger: Ledger, report: str) -> None:
+    with ledger.reading() as connection:
+        whole = history.page(connection)
+        found: list[Any] = []
+        while rows := history.page(
+            connection, after=found[-1]["place"] if found else None, limit=2, newest=True
+        ):
+            found += rows
+    assert found == whole[::-1] and len(found) > 3
+
+
 def test_a_page_ends_with_entries_that_brought_much(
     ledger: Ledger, report: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

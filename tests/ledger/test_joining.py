@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from secondsource.ledger import Ledger, derived, joining
+from secondsource.ledger import Ledger, derived, joined, joining
 from secondsource.linking.party_step import step
 from secondsource.linking.party_store import MemoryParties
-from secondsource.model.party import Ruling
+from secondsource.model.party import Post, Profile, RoleHeld, Ruling, Standing
 from tests.linking.cast import row
 from tests.linking.test_party_step import DAYS, PEOPLE, rulings_of
 
@@ -46,3 +46,29 @@ def test_a_ledger_keeps_what_the_memory_keeps(ledger: Ledger) -> None:
             store = Given(connection, memory)
             assert step(store, ids) == told
             assert store.everything() == memory.everything()
+
+
+def test_a_role_ends_as_told_else_with_the_first_that_calls_it_former() -> None:
+    def stand(text: str, day: str, **more: Any) -> Standing:
+        post = Post(text=text, post="minister", field=("defence",), **more)
+        held = Profile(
+            block="",
+            kind="named",
+            cls="person",
+            type="person",
+            name="Pia Holt",
+            key="pia holt",
+            posts=(post,),
+        )
+        return Standing(held, held.id, day, day, 1)
+
+    given = stand("Defence minister", "2023-05-04")
+    former = stand("Former defence minister", "2026-03-02", former=True)
+    told = stand("ex-defence minister", "2026-04-01", former=True, until="2025-06")
+    assert joined._roles([given, former, told]) == (
+        RoleHeld(text="Defence minister", since="2023-05-04", until="2025-06"),
+    )
+    assert joined._roles([given, former]) == (
+        RoleHeld(text="Defence minister", since="2023-05-04", until="2023-05-04"),
+    )
+    assert joined._roles([former]) == (RoleHeld(text="defence minister", since=None, until="2026-03-02"),)

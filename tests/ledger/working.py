@@ -26,6 +26,7 @@ from secondsource.desk import adding, pool
 from secondsource.desk import reading as desk_reading
 from secondsource.errors import LedgerError, SecondSourceError
 from secondsource.ledger import Ledger, backup, evidence, jobs, rebuilding, transfer
+from secondsource.model.answer import Answer
 from secondsource.model.decision import Decision
 from secondsource.model.report import Report
 from tests.desk.standin import StandInReader
@@ -33,6 +34,23 @@ from tests.ledger import order
 
 # Exit code of a process that told a fault.
 TOLD = 3
+# What the stand-in for a pair reader says: all kinds of answers.
+ANSWERS = [
+    Answer(
+        **dict(zip(("same", "refines_a", "refines_b", "conflicts", "apart"), parts, strict=True)),
+        event=event,
+        supersedes=400,
+        facet="other",
+    )
+    for event in (900, 300)
+    for parts in (
+        (1000, 0, 0, 0, 0),
+        (0, 700, 0, 300, 0),
+        (0, 0, 600, 0, 400),
+        (0, 0, 0, 1000, 0),
+        (0, 0, 0, 0, 1000),
+    )
+]
 KIND = "fault"
 
 
@@ -257,6 +275,21 @@ def _refused() -> Any:
         raise FileExistsError from error
 
 
+def _link(given: Given) -> None:
+    """All is linked and judged, pairs read by the ids alone; then once more from nothing."""
+    from secondsource.desk import linking
+
+    linking.__dict__["reader"] = lambda: "sha256:stand-in"
+    linking.__dict__["read_pair"] = lambda a, b: ANSWERS[int(a.id[-2:] + b.id[-2:], 16) % len(ANSWERS)]
+    linking.__dict__.update(_REPORTS=3, _POINTS=40, _CLAIMS=12, _PAIRS=10)
+    with Ledger.open(given.where) as ledger:
+        linking.link(ledger)
+        if not given.told():
+            given.tell("linked")
+        _, differences = linking.relink(ledger)
+        assert differences == [], differences
+
+
 def _create(given: Given) -> None:
     Ledger.open(given.where).close()
 
@@ -271,8 +304,9 @@ WORKS: dict[str, Callable[[Given], int | None]] = {
     "backup": _backup,
     "restore": _restore,
     "create": _create,
+    "link": _link,
 }
 # These begin with a ledger in which all reports are.
-FILLED = ("decide", "rebuild", "backup")
+FILLED = ("decide", "rebuild", "backup", "link")
 # Between two runs of these, the ledger is not whole, and says so.
 UNFINISHED = ("import", "restore")

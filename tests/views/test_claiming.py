@@ -198,6 +198,40 @@ def test_a_story_counts_its_own_reports_alone(ledger: Ledger) -> None:
     assert second not in str(part["said"])
 
 
+def test_a_story_that_holds_all_of_a_claim_takes_it_as_it_is_kept(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = told(
+        ledger,
+        report(WET, "The Post", "2024-10-03"),
+        report(MORE, "The Post", "2024-10-05"),
+        report(LESS, "The Echo", "2024-10-05"),
+        report("Ilse Tarnov said 7 bridges were gone at Valde.", "The Echo", "2024-10-06"),
+        report("Bram Oduya said 7 bridges were gone at Valde.", "The Post", "2024-10-06"),
+    )
+    with ledger.writing("story") as w:
+        stories.new(w, "Flood", author=None)
+        stories.add(w, "Flood", ids[:-1], author=None)
+    asked = views.query(story="Flood")
+
+    def rows() -> list[list[Any]]:
+        return [
+            list(view(ledger, asked)) for view in (claiming.claims, claiming.estimates, claiming.conflicts)
+        ]
+
+    quick = rows()
+    anew: list[str] = []
+    judged = claiming.judgements
+    monkeypatch.setattr(
+        claiming, "judgements", lambda c, ids, **more: anew.extend(ids) or judged(c, ids, **more)
+    )
+    assert rows() == quick and all(quick[:2])
+    part = speaking_of(quick[0], "7 bridges")
+    assert set(anew) == {part["id"]} and len(part["said"]) == 1
+    monkeypatch.setattr(claiming, "_whole", lambda *given: [])
+    assert rows() == quick
+
+
 def test_a_query_finds_claims_by_their_words_and_filters(ledger: Ledger) -> None:
     told(
         ledger,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, Group, Parameter
 
 from secondsource.cli.asking import asked, entitle, listed
-from secondsource.cli.options import FLAG, HOW, WHICH, Much, Narrow, Of, Then, Told, Where, Written
+from secondsource.cli.options import FLAG, HOW, SEVERAL, WHICH, Much, Narrow, Of, Then, Told, Where, Written
 from secondsource.errors import UsageError
 
 _WHERE, _THEN, _OF, _MUCH, _NARROW = Where(), Then(), Of(), Much(), Narrow()
 _WRITTEN, _TOLD = Written(), Told()
+What = Literal["claim", "report", "version", "reading", "decision"]
 COMMANDS = Group("Ask", sort_key=3)
 
 
@@ -142,7 +143,7 @@ def timeline(
     written: Written = _WRITTEN,
     where: Where = _WHERE,
 ) -> int:
-    """List statements in the order of the times that they speak of.
+    """List statements in the order of the times that they speak of, with the claims that they make.
 
     Parameters
     ----------
@@ -158,6 +159,7 @@ def timeline(
 def changes(
     *,
     since: Annotated[str, Parameter(group=WHICH)] = "last",
+    only: Annotated[tuple[What, ...], Parameter(group=WHICH, **SEVERAL)] = (),
     look: Annotated[bool, Parameter(**FLAG, group=WHICH)] = False,
     by: Annotated[str | None, Parameter(group=WHICH)] = None,
     much: Much = _MUCH,
@@ -165,12 +167,17 @@ def changes(
     written: Written = _WRITTEN,
     where: Where = _WHERE,
 ) -> int:
-    """List what is new in the ledger since you last looked, or since a moment.
+    """List what is new since you last looked, or since a moment: claims that stand otherwise, and what came.
+
+    Claims that were withdrawn, corrected, disputed, revised or confirmed come first, then reports, readings
+    and decisions as they came, then claims that are merely new.
 
     Parameters
     ----------
     since
         A moment of the ledger (2024-10-18T14:05, UTC where no zone is given), or the name of a bookmark.
+    only
+        Only these: claim, report, version, reading or decision.
     look
         Then set the bookmark, so that the next call begins here.
     by
@@ -190,6 +197,7 @@ def changes(
             none="nothing new",
             user=by,
             known_at=then.known_at,
+            only=only,
         )
         if look:
             moment = desk.look("last" if _is_moment(since) else since, user=by)

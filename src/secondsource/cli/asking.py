@@ -82,6 +82,6 @@ def _report_of(row: Any) -> Any:
 
 def draw(name: str) -> Any:
     """What draws the rows of a list for people."""
-    from secondsource.render import claims, listing
+    from secondsource.render import claims, listing, turned
 
-    return claims.DRAW[name] if name in claims.DRAW else listing.DRAW[name]
+    return (listing.DRAW | claims.DRAW | turned.DRAW)[name]

@@ -13,6 +13,7 @@ from secondsource.errors import UsageError
 
 if TYPE_CHECKING:
     from secondsource.records.decisions import DecisionRow
+    from secondsource.records.families import FamilyRow
 
 _WHERE, _SAID, _TOLD = Where(), Said(), Told()
 _WHAT = Group("What is marked", sort_key=1)
@@ -167,6 +168,56 @@ def cite(
         return _tell([desk.cite(a, from_, why=said.why, by=said.by)], written)
 
 
+def houses(
+    action: Literal["list", "add", "drop"] = "list",
+    /,
+    *publishers: str,
+    of: Annotated[str | None, Parameter(group=_WHAT)] = None,
+    said: Said = _SAID,
+    written: Told = _TOLD,
+    where: Where = _WHERE,
+) -> int:
+    """List families of publishers, whose papers may be one voice, and say which paper belongs to which.
+
+    Parameters
+    ----------
+    action
+        list shows the families, those of a name alone where letters of it are given; add puts publishers into
+        the family named with --of; drop lets them stand alone. `undo` takes either back.
+    publishers
+        Names of publishers, as reports have them.
+    of
+        The family.
+    """
+    if action == "list" and (of is not None or len(publishers) > 1):
+        raise UsageError("houses list: it takes letters of one name at most; --of goes with `houses add`")
+    if action != "list" and not publishers:
+        raise UsageError(f"houses {action}: which publishers? give their names")
+    if (of is None) != (action != "add"):
+        raise UsageError("houses: --of FAMILY goes with `houses add PUBLISHER`, and belongs to it")
+    with where.open() as desk:
+        if action == "list":
+            return _houses(desk.houses(*publishers), written, quiet=where.quiet)
+        if action == "add":
+            return _tell(desk.house_add(publishers, of or "", why=said.why, by=said.by), written)
+        return _tell(desk.house_drop(publishers, why=said.why, by=said.by), written)
+
+
+def _houses(rows: Sequence[FamilyRow], written: Told, *, quiet: bool) -> int:
+    from secondsource.cli.listing import write_one
+    from secondsource.cli.words import tell
+    from secondsource.render.families import families
+
+    if not rows and not quiet:
+        tell("no family of publishers is called so; `houses add PUBLISHER --of FAMILY` makes one")
+    if written.format == "jsonl":
+        for row in rows:
+            write_one(row, "jsonl", None, partial(families, rows=[row]))
+    elif rows or written.format == "json":
+        write_one(rows, written.format, None, partial(families, rows=rows))
+    return 0
+
+
 def undo(
     decision: str | None = None,
     /,
@@ -201,6 +252,9 @@ def register(app: App) -> None:
     app.command(same, group=_COMMANDS, usage="Usage: secondsource same A B [OPTIONS]")
     app.command(apart, group=_COMMANDS, usage="Usage: secondsource apart A B [OPTIONS]")
     app.command(cite, group=_COMMANDS, usage="Usage: secondsource cite A --from B [OPTIONS]")
+    app.command(
+        houses, group=_COMMANDS, usage="Usage: secondsource houses [list|add|drop] [PUBLISHER...] [OPTIONS]"
+    )
     app.command(undo, group=_COMMANDS, usage="Usage: secondsource undo [DECISION] [OPTIONS]")
 
 

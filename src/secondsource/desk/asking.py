@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from secondsource.records import ledger as rows
     from secondsource.records.claims import ShownClaim
     from secondsource.records.decisions import HistoryRow
+    from secondsource.records.pictures import DoubtItem
     from secondsource.records.versions import VersionItem
 
 # What an id of a claim looks like: so many digits of it, or more.
@@ -119,35 +120,15 @@ class Asking(Opened):
         return past.opening(self.ledger, report, length)
 
     def sources(
-        self, *, known_at: Moment | None = None, limit: int | None = None, **filters: Unpack[Filters]
-    ) -> Pages[rows.SourceItem]:
-        """Who says something, with how much and when."""
-        return self._pages("sources", "", filters, known_at=known_at, limit=limit)
-
-    def timeline(
         self,
         query: str = "",
         *,
         known_at: Moment | None = None,
         limit: int | None = None,
         **filters: Unpack[Filters],
-    ) -> Pages[rows.TimelineItem]:
-        """Statements in the order of the times that they speak of."""
-        return self._pages("timeline", query, filters, known_at=known_at, limit=limit)
-
-    def changes(
-        self,
-        since: Moment = "last",
-        *,
-        user: str | None = None,
-        known_at: Moment | None = None,
-        limit: int | None = None,
-    ) -> Pages[rows.ChangeItem]:
-        """What is new since a moment of the ledger, or since a user's bookmark ("last": that of `look`)."""
-        from secondsource import views
-
-        options: dict[str, Any] = {"user": self._by(user), "known_at": known_at, "limit": limit}
-        return Pages("changes", lambda: views.changes(self.ledger, since, **options))
+    ) -> Pages[rows.SourceItem]:
+        """Who says something, with how much and when; with a query, of what it finds."""
+        return self._pages("sources", query, filters, known_at=known_at, limit=limit)
 
     def look(self, name: str = "last", *, user: str | None = None) -> str:
         """Set a bookmark for `changes` at the ledger's last entry, and give its moment."""
@@ -155,8 +136,20 @@ class Asking(Opened):
 
         return views.look(self.ledger, self._by(user), name)
 
-    def history(self, id: str | None = None, *, known_at: Moment | None = None) -> Pages[HistoryRow]:
-        """The log, or what happened to one thing: who did what, when and why."""
+    def doubts(
+        self, query: str = "", *, known_at: Moment | None = None, **filters: Unpack[Filters]
+    ) -> Pages[DoubtItem]:
+        """Statements whose reading nobody judged yet, the most doubtful of the newest first, with why."""
+        from secondsource import views
+        from secondsource.views import doubted
+
+        asked = views.query(query, **filters)
+        return Pages("doubts", lambda: doubted.doubts(self.ledger, asked, known_at=known_at))
+
+    def history(
+        self, id: str | None = None, *, known_at: Moment | None = None, newest: bool = False
+    ) -> Pages[HistoryRow]:
+        """The log, or what happened to one thing: who did what, when and why. newest: the last one first."""
         from secondsource.desk import past
 
-        return Pages("history", lambda: past.history(self.ledger, id, known_at))
+        return Pages("history", lambda: past.history(self.ledger, id, known_at, newest=newest))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from secondsource.desk.linking import Linked
     from secondsource.ledger import Ledger
     from secondsource.records import claims as rows
-    from secondsource.records.ledger import PartyItem
+    from secondsource.records import ledger as listed
 
 
 class Claiming(Opened):
@@ -72,7 +72,7 @@ class Claiming(Opened):
         story: str | None = None,
         known_at: Moment | None = None,
         limit: int | None = None,
-    ) -> Pages[PartyItem]:
+    ) -> Pages[listed.PartyItem]:
         """The parties that reports speak of, each once whatever it is called, of all reports or of a story.
 
         like: only those in one of whose names these letters stand.
@@ -133,6 +133,45 @@ class Claiming(Opened):
         story = filters.get("story")
         title = query or (story if isinstance(story, str) else "") or "What the reports say"
         return briefs.brief(self._linked(known_at), asked, title=title, limit=limit)
+
+    def timeline(
+        self,
+        query: str = "",
+        *,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Pages[listed.TimelineItem]:
+        """Statements in the order of the times that they speak of, each with the claims that it makes."""
+        from secondsource import views
+
+        asked = views.query(query, **filters)
+        return Pages("timeline", lambda: views.timeline(self._linked(known_at), asked, limit=limit))
+
+    def changes(
+        self,
+        since: Moment = "last",
+        *,
+        user: str | None = None,
+        known_at: Moment | None = None,
+        only: str | Sequence[str] = (),
+        limit: int | None = None,
+    ) -> Pages[listed.ChangeItem]:
+        """What is new since a moment of the ledger, or since a user's bookmark ("last": that of `look`).
+
+        Claims that stand otherwise come first, then what came in, then claims that are merely new. only: some
+        of claim, report, version, reading, decision.
+        """
+        from secondsource import views
+
+        options: dict[str, Any] = {"user": self._by(user), "known_at": known_at, "limit": limit}
+        options["only"] = (only,) if isinstance(only, str) else tuple(only)
+
+        def fetch() -> Iterator[Any]:
+            self._linked(known_at)
+            return views.changes(self.ledger, since, **options)
+
+        return Pages("changes", fetch)
 
     def link(self, *, told: Callable[[str, int], None] | None = None) -> Linked:
         """Make what came since part of the claims. `add` and the rest do so themselves."""

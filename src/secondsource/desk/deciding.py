@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from secondsource.desk.opened import Opened
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from secondsource.ledger.writing import Writing
     from secondsource.model.decision import Decision
     from secondsource.records.decisions import DecisionRow, PlacementRow
+    from secondsource.records.families import FamilyRow
+    from secondsource.records.rows import ReadRow
 
 
 class Deciding(Opened):
@@ -88,6 +90,39 @@ class Deciding(Opened):
 
         return self._decide("cite", by, lambda w, by: binding.cite(w, a, source, why=why, author=by))
 
+    def houses(self, like: str | None = None) -> list[FamilyRow]:
+        """Families of publishers: papers that may be one voice. like: letters of a name of one of them."""
+        from secondsource.views import families
+
+        return list(families.families(self.ledger, like))
+
+    def house_add(
+        self, publishers: Sequence[str], of: str, *, why: str | None = None, by: str | None = None
+    ) -> list[DecisionRow]:
+        """Decide that publishers belong to a family; what it changes of origins is judged anew."""
+        return self._house(publishers, of, why, by)
+
+    def house_drop(
+        self, publishers: Sequence[str], *, why: str | None = None, by: str | None = None
+    ) -> list[DecisionRow]:
+        """Decide that publishers belong to no family, whatever the table that ships says."""
+        return self._house(publishers, None, why, by)
+
+    def _house(
+        self, publishers: Sequence[str], of: str | None, why: str | None, by: str | None
+    ) -> list[DecisionRow]:
+        from secondsource.ledger import house_rulings
+        from secondsource.linking.houses import publisher_key
+
+        return self._decided(
+            "house",
+            by,
+            lambda w, by: [
+                house_rulings.rule(w, publisher_key(name), name, of, why=why, author=by)
+                for name in publishers
+            ],
+        )
+
     def _tie(
         self, kind: Literal["same", "apart"], a: str, b: str, why: str | None, by: str | None
     ) -> DecisionRow:
@@ -113,6 +148,16 @@ class Deciding(Opened):
         from secondsource.ledger import deciding
 
         return self._decide("undo", by, lambda w, by: deciding.undo(w, decision, why=why, author=by))
+
+    def mendable(self, report: str) -> ReadRow:
+        """A report's reading in force as decided upon, with what was rejected left standing and marked so.
+
+        Its parties, times and numbers have the places here by which `accept` and the rest name them.
+        """
+        from secondsource.ledger import evidence, targets
+
+        with self.ledger.reading() as connection:
+            return targets.row_of(connection, evidence.report(connection, report))
 
     def orphans(self, report: str | None = None) -> Iterator[PlacementRow]:
         """Decisions that have no place in the readings in force, and what looks like their place."""

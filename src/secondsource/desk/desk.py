@@ -2,13 +2,14 @@
 
 Methods hand on: queries live in `views`, what is written in `ledger`. They give rows, plain dicts as the
 records page describes them, so that what a program gets is what the command line prints. Each concern has its
-part: keeping, asking, deciding, telling (stories), sharing.
+part: keeping, asking, drawing, deciding, telling (stories), sharing.
 """
 
 from __future__ import annotations
 
 from secondsource.desk.claiming import Claiming
 from secondsource.desk.deciding import Deciding
+from secondsource.desk.drawing import Drawing
 from secondsource.desk.keeping import Keeping
 from secondsource.desk.opened import Filters
 from secondsource.desk.sharing import Sharing
@@ -17,7 +18,7 @@ from secondsource.desk.telling import Telling
 __all__ = ["Desk", "Filters"]
 
 
-class Desk(Keeping, Telling, Claiming, Deciding, Sharing):
+class Desk(Keeping, Telling, Claiming, Drawing, Deciding, Sharing):
     """An open ledger. Use it as a context manager, or close it.
 
         with Desk("story.ledger") as desk:

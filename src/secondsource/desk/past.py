@@ -31,18 +31,20 @@ def known(ledger: Ledger, moment: str | datetime | None) -> Known | None:
         return ledger.id, log.known_until(connection, ledger.id, clock.stamp(moment))
 
 
-def history(ledger: Ledger, id: str | None, moment: str | datetime | None) -> Iterator[HistoryRow]:
-    """Entries of the log in order, of all or of one thing."""
+def history(
+    ledger: Ledger, id: str | None, moment: str | datetime | None, *, newest: bool = False
+) -> Iterator[HistoryRow]:
+    """Entries of the log in order, of all or of one thing; newest: the last one first."""
     then = known(ledger, moment)
     if id is not None:
         with ledger.reading() as connection:
             found = log_history.of(connection, id, known=then)
-        yield from found
+        yield from reversed(found) if newest else found
         return
     after: str | None = None
     while True:
         with ledger.reading() as connection:
-            found = log_history.page(connection, after=after, limit=_PAGE, known=then)
+            found = log_history.page(connection, after=after, limit=_PAGE, known=then, newest=newest)
         if not found:
             return
         yield from found

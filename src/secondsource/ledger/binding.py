@@ -92,6 +92,9 @@ def entered(connection: Connection, held: Decision, generations: Iterable[int]) 
         if not found:
             return
         held = found[0]
+    if held.kind == "house":
+        for n in generations:
+            mark(connection, n, [NOBODY])
     if held.kind not in TYING:
         return
     named = sorted(reports_of(held))
@@ -104,7 +107,7 @@ def entered(connection: Connection, held: Decision, generations: Iterable[int]) 
 
 def enter_all(connection: Connection, n: int) -> None:
     """Take notice of all decisions in a generation that is new."""
-    for kind in TYING:
+    for kind in (*TYING, "house"):
         for held in decisions.every(connection, kind=kind):
             entered(connection, held, (n,))
 

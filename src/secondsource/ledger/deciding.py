@@ -267,6 +267,8 @@ def _sound(held: Decision) -> Decision:
             fault = str(error)
     elif held.kind == "story":
         fault = _fault_of_story(held.body)
+    elif held.kind == "house":
+        fault = _fault_of_house(held.body)
     if fault is not None:
         raise LedgerError(f"decision {held.id}: {fault}", kind="mismatch")
     return held
@@ -301,6 +303,14 @@ def _fault_of_story(body: Mapping[str, Any]) -> str | None:
     if not isinstance(reports, list) or not all(isinstance(each, str) for each in reports):
         return "its reports are no list of ids"
     return "it has no query" if action == "fill" and not isinstance(body.get("query"), dict) else None
+
+
+def _fault_of_house(body: Mapping[str, Any]) -> str | None:
+    """What is wrong with the body of a decision on a publisher, or None."""
+    publisher, house = body.get("publisher"), body.get("house")
+    if not isinstance(publisher, str) or not publisher.strip():
+        return "it names no publisher"
+    return None if house is None or isinstance(house, str) else "its family is no name"
 
 
 def _concerned(w: Writing, held: Decision) -> list[str]:

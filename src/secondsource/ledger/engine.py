@@ -89,7 +89,7 @@ class Ledger:
                 if self.dialect == "postgresql":
                     # Tables of an older generation are dropped once no reader can be in them.
                     connection.execute(text("SELECT pg_advisory_xact_lock_shared(:key)"), {"key": _READERS})
-                yield connection
+                yield connection.execution_options(secondsource_snapshot=True)
 
     @contextmanager
     def writing(self, action: str, *, author: str | None = None) -> Iterator[Writing]:

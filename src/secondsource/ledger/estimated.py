@@ -60,8 +60,15 @@ def of_claims(connection: Connection, claims: Collection[str]) -> dict[str, list
 
 def claims_of(connection: Connection, ids: Collection[str]) -> set[str]:
     """The claims that stand in some estimates."""
-    rows = keyed.among(connection, _table(connection, "estimate_claims"), sorted(ids), "estimate")
-    return {row[0] for row in rows}
+    return {claim for claims in standing(connection, ids).values() for claim in claims}
+
+
+def standing(connection: Connection, ids: Collection[str]) -> dict[str, set[str]]:
+    """For each of some estimates the claims that stand in it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for claim, id in keyed.among(connection, _table(connection, "estimate_claims"), sorted(ids), "estimate"):
+        found[id].add(claim)
+    return dict(found)
 
 
 def replace(

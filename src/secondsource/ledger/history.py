@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -24,18 +25,26 @@ _PAGE, _MANY = 100, 1_000
 
 
 def page(
-    connection: Connection, *, after: str | None = None, limit: int = _PAGE, known: Known | None = None
+    connection: Connection,
+    *,
+    after: str | None = None,
+    limit: int = _PAGE,
+    known: Known | None = None,
+    newest: bool = False,
 ) -> list[HistoryRow]:
     """The entries of the whole ledger by time, then by writer and number: fewer where they brought much in.
 
-    after: `place` of the last row seen. Entries of ledgers that were joined stand among this one's.
+    after: `place` of the last row seen. Entries of ledgers that were joined stand among this one's. newest:
+    the other way round.
     """
-    query = select(log_table).order_by(log_table.c.at, log_table.c.writer, log_table.c.n).limit(limit)
+    order = (log_table.c.at, log_table.c.writer, log_table.c.n)
+    query = select(log_table).order_by(*(each.desc() if newest else each for each in order)).limit(limit)
     if after is not None:
         at, writer, n = _place(after)
-        later = and_(log_table.c.writer == writer, log_table.c.n > n)
-        behind = and_(log_table.c.at == at, or_(log_table.c.writer > writer, later))
-        query = query.where(or_(log_table.c.at > at, behind))
+        beyond = operator.lt if newest else operator.gt
+        later = and_(log_table.c.writer == writer, beyond(log_table.c.n, n))
+        behind = and_(log_table.c.at == at, or_(beyond(log_table.c.writer, writer), later))
+        query = query.where(or_(beyond(log_table.c.at, at), behind))
     if known is not None:
         query = query.where(log_table.c.writer == known[0], log_table.c.n <= known[1])
     came: list[tuple[Any, list[Piece]]] = []

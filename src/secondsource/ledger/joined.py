@@ -12,7 +12,7 @@ from secondsource.ledger.folding import key
 from secondsource.ledger.generation import generation
 from secondsource.ledger.joining import SqlParties
 from secondsource.ledger.party_tables import table
-from secondsource.model.party import Joined, RoleHeld, Sighting, Standing, Tied
+from secondsource.model.party import Joined, Post, RoleHeld, Sighting, Standing, Tied
 from secondsource.model.statement import Reason
 
 # A party of a report: the report's id, and the party's in its reading.
@@ -207,15 +207,26 @@ def _names(held: Iterable[Standing]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
+def _role(text: str, given: Sequence[tuple[Post, Standing]]) -> RoleHeld:
+    days = [day for post, s in given if not post.former for day in (s.first, s.last) if day]
+    former = [s.first for post, s in given if post.former and s.first]
+    since = min((post.since for post, _ in given if post.since), default=min(days, default=None))
+    until = min((post.until for post, _ in given if post.until), default=None)
+    return RoleHeld(
+        text=text, since=since, until=until or max(days, default=None) or min(former, default=None)
+    )
+
+
 def _roles(held: Iterable[Standing]) -> tuple[RoleHeld, ...]:
-    """The roles that reports give it, each from the first day to the last on which one does."""
-    found: dict[str, list[str]] = {}
-    for standing in held:
-        days = [day for day in (standing.first, standing.last) if day]
-        for post in standing.profile.posts:
-            found.setdefault(post.text, []).extend(days)
-    made = [
-        RoleHeld(text=text, since=min(days, default=None), until=max(days, default=None))
-        for text, days in found.items()
-    ]
+    """The roles that reports give it: since and until when as they tell, else from the first day to the last
+    on which one gives it; a former one until the first day on which it was that.
+    """
+    posts = [(post, standing) for standing in held for post in standing.profile.posts]
+    now = {post.text for post, _ in posts if not post.former}
+    known = {text.casefold(): text for text in sorted(now, reverse=True)}
+    found: dict[str, list[tuple[Post, Standing]]] = {}
+    for post, standing in posts:
+        text = known.get(post.held.casefold(), post.held) if post.former else post.text
+        found.setdefault(text, []).append((post, standing))
+    made = [_role(text, given) for text, given in found.items()]
     return tuple(sorted(made, key=lambda role: (role.since or "~", role.until or "~", role.text)))

@@ -71,6 +71,21 @@ def clashing(connection: Connection) -> set[str]:
     return {row[0] for row in connection.exec_driver_sql(command).all()}
 
 
+def in_conflict(connection: Connection) -> int:
+    """How many claims stand in a conflict: by a denial, by another claim, or by their figures."""
+    from secondsource.ledger import estimate_tables
+
+    number = derived.current(connection).number
+    held = table("claims", number).name
+    figures, of = (estimate_tables.table(name, number).name for name in ("estimates", "estimate_claims"))
+    true = "1" if connection.dialect.name == "sqlite" else "true"
+    command = (
+        f"SELECT count(*) FROM (SELECT claim FROM {held} WHERE clashing IS {true} UNION "
+        f"SELECT o.claim FROM {of} o JOIN {figures} e ON e.id = o.estimate WHERE e.conflicts > 0) AS found"
+    )
+    return int(connection.exec_driver_sql(command).scalar_one())
+
+
 def totals(connection: Connection) -> dict[str, int]:
     """How many claims there are of each state."""
     held = table("claims", derived.current(connection).number)

@@ -290,3 +290,21 @@ def claims_of_statements(connection: Connection, statements: Collection[tuple[st
     return set(
         claims_of_wordings(connection, {row[4] for row in rows if (row[0], row[3]) in wanted}).values()
     )
+
+
+def claims_by_statement(
+    connection: Connection, statements: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], list[str]]:
+    """The claims that each of some statements makes, by its points; given with its report's id."""
+    ids = _numbers_of(connection, {report for report, _ in statements})
+    names = {number: report for report, number in ids.items()}
+    rows = keyed.among(connection, _tables(connection).said, sorted(names), "report")
+    asked = set(statements)
+    wanted = sorted(tuple(row) for row in rows if (names[row[0]], row[3]) in asked)
+    claims = claims_of_wordings(connection, {row[4] for row in wanted})
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in wanted:
+        claim = claims.get(row[4])
+        if claim is not None and claim not in found[names[row[0]], row[3]]:
+            found[names[row[0]], row[3]].append(claim)
+    return dict(found)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from secondsource.ledger.engine import Ledger
 
 # The migrations that this program knows, oldest first: the files in `migrations/versions`.
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003")
 # What SQLite keeps in a file's header to say whose it is: "SSlg".
 APPLICATION = 0x53536C67
 _TABLE = "alembic_version"

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, event, exists, select
+from sqlalchemy import Connection, Table, and_, event, exists, literal, select, tuple_
 
 from secondsource.errors import UsageError
 from secondsource.ledger import bulk, captures, clock, decisions, evidence, log, readings
@@ -26,7 +26,7 @@ from secondsource.ledger.engine import Ledger
 from secondsource.ledger.folding import storable
 from secondsource.ledger.kept import path_of
 from secondsource.ledger.rebuilding import rebuild
-from secondsource.ledger.tables import entries, renditions, reports
+from secondsource.ledger.tables import entries, pair_readings, renditions, reports
 from secondsource.ledger.tables import log as log_table
 from secondsource.ledger.writing import Writing, set_meta
 from secondsource.model.identity import canonical
@@ -120,10 +120,26 @@ def _copy(connection: Connection, to: Connection, writer: str, n: int) -> None:
             if table is reports:
                 rows = [_as_then(connection, row, writer, n) if row.id in changed else row for row in rows]
             bulk.put(to, table, [tuple(row) for row in rows])
+    _copy_answers(connection, to)
     for chain, last in [(writer, n), *_chains(connection, writer, n)]:
         for table in (log_table, entries):
             query = select(table).where(table.c.writer == chain, table.c.n <= last)
             bulk.put(to, table, [tuple(row) for row in connection.execute(query)])
+
+
+def _copy_answers(connection: Connection, to: Connection) -> None:
+    """What pair readers said, whenever they did: of wordings that were not there yet it is of no matter."""
+    key = (pair_readings.c.first, pair_readings.c.second, pair_readings.c.reader)
+    after: Any = None
+    while True:
+        query = select(pair_readings).order_by(*key).limit(_PAGE)
+        if after is not None:
+            query = query.where(tuple_(*key) > tuple_(*(literal(value) for value in after)))
+        rows = [tuple(row) for row in connection.execute(query)]
+        if not rows:
+            return
+        bulk.put(to, pair_readings, rows)
+        after = rows[-1][:3]
 
 
 def _known(connection: Connection, kind: str, table: Table, writer: str, n: int) -> Iterator[list[Any]]:

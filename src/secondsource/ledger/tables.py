@@ -172,3 +172,21 @@ jobs = Table(
     Column("body", LargeBinary),
     Index("jobs_state", "kind", "state", "key"),
 )
+# How each claim stood from an entry of this ledger's own log on. Local: no export holds it, and no words.
+claim_marks = Table(
+    "claim_marks",
+    evidence,
+    Column("claim", key_text(), primary_key=True),
+    Column("n", number(), primary_key=True, autoincrement=False),
+    # "" where the claim is no more
+    Column("state", key_text(), nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("low", Integer, nullable=False),
+    Column("high", Integer, nullable=False),
+    # The most origins that deny it
+    Column("denied", Integer, nullable=False),
+    # Voices that correct or withdraw it
+    Column("corrected", Integer, nullable=False),
+    Index("claim_marks_n", "n"),
+    sqlite_with_rowid=False,
+)

@@ -12,7 +12,7 @@ from secondsource.model.identity import canonical, content_id
 
 DecisionKind = Literal[
     "accept", "reject", "correct", "mark", "same", "apart", "cite", "grade", "resolve", "story", "remove",
-    "withdraw", "in-force",
+    "withdraw", "in-force", "house",
 ]  # fmt: skip
 KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 # Those that say how a stretch of a report's text is to be read; their target is the report.

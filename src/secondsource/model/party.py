@@ -6,6 +6,7 @@ one person in the same words make one profile. Days are texts, YYYY-MM-DD, that 
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -13,6 +14,7 @@ from secondsource.model.identity import content_id
 from secondsource.model.statement import PartyKind, PartyType, Reason
 
 # body: an organization or unit; thing: a document, weapon or platform; other: a reader left it open.
+_FORMER = re.compile(r"^(?:the )?(?:former|ex|then|late|outgoing|onetime|erstwhile)(?:\s+|-)", re.IGNORECASE)
 PartyClass = Literal["person", "body", "place", "thing", "other"]
 
 
@@ -33,13 +35,23 @@ class Sighting(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What somebody is. post: "minister"; field: folded words ("defence"); of: the state or body."""
+    """What somebody is. post: "minister"; field: folded words ("defence"); of: the state or body.
+
+    since, until: a day, month or year, where the report tells them; "" where not.
+    """
 
     text: str
     post: str
     field: tuple[str, ...] = ()
     of: str = ""
     former: bool = False
+    since: str = ""
+    until: str = ""
+
+    @property
+    def held(self) -> str:
+        """The post as it was while it was held: "defence minister" of a former one."""
+        return _FORMER.sub("", self.text) if self.former else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +145,11 @@ class Ruling(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleHeld:
-    """A role as reports give it, and the first and last day of those that do."""
+    """A role as reports give it: since and until when, as one of them tells it or as they give it themselves.
+
+    Where none tells its end, `until` is the last day on which a report gives it, or the first on which one
+    calls it former.
+    """
 
     text: str
     since: str | None
@@ -164,7 +180,12 @@ class Joined:
 
 def profile_row(profile: Profile) -> dict[str, Any]:
     """A profile as a value of canonical JSON; fields at their defaults are left out."""
-    return {name: held for name, held in asdict(profile).items() if held not in ((), "", None, 0)}
+    row = {name: held for name, held in asdict(profile).items() if held not in ((), "", None, 0)}
+    for post in row.get("posts", ()):
+        for name in ("since", "until"):
+            if not post[name]:
+                del post[name]
+    return row
 
 
 def profile_of(row: dict[str, Any]) -> Profile:

@@ -157,6 +157,7 @@ WORDS: dict[str, str] = {
     "echo-quoted": "what they share is quoted in both, and each may have heard it",
     "echo-retold": "{0} % of what the shorter report tells stands in the other",
     "echo-standing": "its publisher prints these words day after day",
+    "echo-closing": "its publisher closes reports of other days with these words",
     "echo-credits": "{0} is credited: {1}",
     "echo-credits-both": "each credits the other: {0}; {1}",
     "echo-common": "both credit {0}",
@@ -256,6 +257,15 @@ WORDS: dict[str, str] = {
     "silent-published": "the time of publication is the same: {0}",
     "silent-undated": "neither version tells when it was published",
     "silent-no-note": "nothing in the text tells of a change",
+    # What makes a reading doubtful, for those who look through them.
+    "doubt-open": "somebody says it, and nobody is read to be the one",
+    "doubt-carried": "nothing in its own sentence says who speaks: it is carried on from before",
+    "doubt-pronoun": "the source is a word that stands for somebody: {0}",
+    "doubt-polarity": "read as {0}, which turns what is claimed",
+    "doubt-short": "what is said is short: {0} words",
+    "doubt-long": "what is said is long: {0} words",
+    "doubt-time": "a time of it could not be placed",
+    "doubt-nested": "it stands inside another statement",
     # The earliest appearance of a claim.
     "first-dated": "{0} is the earliest of those that say when they were published: {1}",
     "first-open": "{0} is the earliest that says when: {1}; of {2} more it is open whether they were earlier",

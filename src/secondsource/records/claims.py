@@ -10,12 +10,9 @@ from secondsource.model.statement import NumberRelation
 from secondsource.records.decisions import DecisionRow
 from secondsource.records.ledger import ReportRef
 from secondsource.records.rows import PhraseRow, ReasonRow, ScopeRow, SpanRow
+from secondsource.records.turned import ClaimFacet, ClaimRelation, Stance, State
 
-State = Literal["single-origin", "confirmed", "disputed", "withdrawn", "superseded"]
-Stance = Literal["asserts", "confirms", "denies", "asks", "corrects", "withdraws"]
 EdgeKind = Literal["copy", "credit", "same-source", "same-quote", "family", "unnamed", "document"]
-RelationKind = Literal["refines", "refined-by", "conflicts", "supersedes", "superseded-by"]
-ClaimFacet = Literal["number", "time", "place", "actor", "denial", "outcome", "manner", "other"]
 
 
 class SaidRow(TypedDict):
@@ -79,17 +76,6 @@ class OriginsRow(TypedDict):
     reasons: list[ReasonRow]
     roots: list[RootRow]
     edges: list[OriginEdge]
-
-
-class ClaimRelation(TypedDict):
-    """What a claim is to another one. text: what that one says."""
-
-    claim: str
-    kind: RelationKind
-    facet: ClaimFacet | None
-    probability: float
-    reasons: list[ReasonRow]
-    text: str
 
 
 class ClaimItem(TypedDict):

@@ -10,6 +10,7 @@ from secondsource.model.statement import Level, PartyKind, PartyType, Polarity, 
 from secondsource.records.decisions import DecisionRow
 from secondsource.records.outcomes import ChangeRow, OutcomeRow
 from secondsource.records.rows import ReadRow, ReasonRow, SpanRow, StatementRow
+from secondsource.records.turned import ClaimNews, ClaimRef
 from secondsource.records.versions import VersionItem, VersionMark, VersionNews, VersionRef
 
 
@@ -333,6 +334,8 @@ class TimelineItem(TypedDict):
     value: str | None
     """TIMEX3."""
     statement: StatementItem
+    claims: list[ClaimRef]
+    """What the statement claims, as all reports together have it; [] where nothing was linked yet."""
 
 
 class ChangeItem(TypedDict):
@@ -340,7 +343,7 @@ class ChangeItem(TypedDict):
 
     at: str
     n: int
-    what: Literal["report", "version", "reading", "decision"]
+    what: Literal["claim", "report", "version", "reading", "decision"]
     """version: a report of which another version was known already."""
     id: str
     report: ReportItem | None
@@ -350,6 +353,8 @@ class ChangeItem(TypedDict):
     decision: DecisionRow | None
     version: VersionNews | None
     """What was changed, of a version."""
+    claim: ClaimNews | None
+    """What became of a claim."""
 
 
 # Every type of this page, for the schema and the page of records.

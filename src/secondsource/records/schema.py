@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from secondsource.errors import UsageError
-from secondsource.records import claims, decisions, ledger, rows, versions
+from secondsource.records import claims, decisions, families, ledger, rows, versions
 
 SCHEMAS: dict[str, Any] = {
     "read": rows.ReadRow,
     **ledger.ROWS,
     **claims.ROWS,
+    "houses": families.FamilyRow,
     "decision": decisions.DecisionRow,
     "history": decisions.HistoryRow,
 }

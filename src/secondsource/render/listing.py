@@ -312,6 +312,10 @@ def _decision(row: DecisionRow) -> Text:
         words.append(f" {told}" if told else "", style="not bold")
     elif row["kind"] in ("same", "apart"):
         words.append(f" {_tied(body.get('a'))} / {_tied(body.get('b'))}", style="not bold")
+    elif row["kind"] == "house":
+        house = plain(body.get("house"))
+        told = f" {plain(body.get('publisher'))} " + (f"of {house}" if house else "alone")
+        words.append(told, style="not bold")
     elif row["kind"] == "cite":
         words.append(f" {short(row['target'])} from {short(str(body.get('from', '')))}", style="not bold")
     elif anchor:

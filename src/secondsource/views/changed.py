@@ -1,22 +1,23 @@
-"""What is new: reports, readings and decisions that came in since a moment, or since somebody last looked."""
+"""What is new since a moment or a look: claims that stand otherwise, reports, readings, decisions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, Literal, get_args
 
 from secondsource.errors import UsageError
 from secondsource.ledger import Ledger, clock, decisions, history, listing, log, readings, versions
 from secondsource.ledger.past import as_known, moment
 from secondsource.ledger.writing import get_meta, set_meta
 from secondsource.records.ledger import ChangeItem, ReportItem
-from secondsource.views import versioned
+from secondsource.views import turned, versioned
 from secondsource.views.rows import report_item
 from secondsource.views.searching import FIRST, LATER, Moment
 
+What = Literal["claim", "report", "version", "reading", "decision"]
 # Bookmarks are this ledger's own: in `meta`, which no export holds.
 _MARK = "looked"
 _NAME = re.compile(r"[^\x00-\x1f/]{1,80}")
@@ -28,17 +29,24 @@ def changes(
     *,
     user: str | None = None,
     known_at: Moment = None,
+    only: Collection[str] = (),
     limit: int | None = None,
 ) -> Iterator[ChangeItem]:
-    """What came in after a moment, or after a user's bookmark was set, in the order in which it came.
+    """What came in, and what became of the claims, after a moment, or after a user's bookmark was set.
 
-    since: a moment as `known_at` takes it, or the name of a bookmark. A bookmark "last" that was never set
-    stands at the beginning. Raises UsageError for what is neither.
+    Claims that stand otherwise come first, the weightiest ahead; then what came in, in the order in which it
+    came; last the claims that are new and no more than that. since: a moment as `known_at` takes it, or the
+    name of a bookmark. A bookmark "last" that was never set stands at the beginning. only: claim, report,
+    version, reading, decision. Raises UsageError for what is neither, and for others in `only`.
     """
+    wrong = sorted(set(only) - set(get_args(What)))
+    if wrong:
+        raise UsageError(f"changes of {wrong[0]!r}: there are {', '.join(get_args(What))}")
     held = as_known(ledger, known_at)
     with ledger.reading() as connection:
         n = _beginning(connection, ledger.id, since, user)
-    return islice(_items(held, n), limit)
+        until = _end(connection, ledger.id, known_at)
+    return islice(_all(ledger, held, n, until, set(only or get_args(What))), limit)
 
 
 def look(ledger: Ledger, user: str | None = None, name: str = "last") -> str:
@@ -90,6 +98,22 @@ def _names(connection: Any, user: str | None) -> list[str]:
     return [key.removeprefix(begin) for key in listing.kept_under(connection, begin)]
 
 
+def _end(connection: Any, writer: str, known_at: Moment) -> int:
+    """The number of the last entry that was known."""
+    if known_at is not None:
+        return log.known_until(connection, writer, moment(known_at))
+    head = log.head(connection, writer)
+    return head.n if head is not None else 0
+
+
+def _all(ledger: Ledger, held: Ledger, n: int, until: int, only: set[str]) -> Iterator[ChangeItem]:
+    found = turned.turns(ledger, held, n, until) if "claim" in only else []
+    yield from turned.rows(ledger, held, n, [turn for turn in found if not turn.merely_new])
+    if only - {"claim"}:
+        yield from (row for row in _items(held, n) if row["what"] in only)
+    yield from turned.rows(ledger, held, n, [turn for turn in found if turn.merely_new])
+
+
 def _items(ledger: Ledger, n: int) -> Iterator[ChangeItem]:
     after = (n, "", "")
     size = FIRST
@@ -134,6 +158,7 @@ def _rows(connection: Any, writer: str, found: Sequence[listing.News]) -> list[C
                 "in_force": in_force,
                 "decision": rows.get(news.id),
                 "version": anew.get(news.id),
+                "claim": None,
             }
         )
     return made

@@ -37,6 +37,8 @@ from secondsource.views.grounds import Grounds, reason_row
 
 Connection = Any
 _PAGE = 200
+# Claims that are read at first: a page of the workbench, and the one that tells that there are more.
+_FIRST = 51
 # Statements that a search for claims looks at, newest first; more claims than that nobody reads.
 _SEARCHED = 20_000
 
@@ -61,17 +63,17 @@ def _claims(ledger: Ledger, query: Query, states: tuple[str, ...]) -> Iterator[C
             found, _ = gathered(connection, query)
         yield from in_weight([item for item in found.values() if not states or item["state"] in states])
         return
-    offset = 0
+    offset, limit = 0, _FIRST
     with ledger.reading() as connection:
         among = None if query == Query() else _found(connection, query)
     while True:
         with ledger.reading() as connection:
-            page = kept.listed(connection, states=states, among=among, offset=offset, limit=_PAGE)
+            page = kept.listed(connection, states=states, among=among, offset=offset, limit=limit)
             made = list(items(connection, {row.claim: row.body for row in page}).values())
         yield from made
-        if len(page) < _PAGE:
+        if len(page) < limit:
             return
-        offset += _PAGE
+        offset, limit = offset + limit, _PAGE
 
 
 def items(connection: Connection, bodies: Mapping[str, bytes]) -> dict[str, ClaimItem]:
@@ -260,8 +262,8 @@ def gathered(connection: Connection, query: Query) -> tuple[dict[str, ClaimItem]
     Of a story its own reports alone count, for both.
     """
     if query.stories:
-        found = _of_story(connection, query)
-        listed = figures.among(connection, Grounds(connection), found)
+        found, whole = _of_story(connection, query)
+        listed = figures.among(connection, Grounds(connection), found, whole=whole)
         for item in found.values():
             item["estimates"] = [row["id"] for row, of in listed if item["id"] in of]
         return found, [row for row, _ in listed]
@@ -282,19 +284,32 @@ def _found(connection: Connection, query: Query) -> set[str]:
     return linked.claims_of_statements(connection, [(row.report_id, row.id) for row in rows])
 
 
-def _of_story(connection: Connection, query: Query) -> dict[str, ClaimItem]:
-    """The claims of stories' reports, of those the ones that a query finds, judged by these reports alone."""
+def _of_story(connection: Connection, query: Query) -> tuple[dict[str, ClaimItem], list[str]]:
+    """The claims of stories' reports, of those the ones that a query finds, judged by these reports alone.
+
+    Second, those of them of which no other report speaks: they stand as they are kept.
+    """
     reports = {id for story in query.stories for id in stories.reports(connection, story)}
     if replace(query, stories=()) == Query():
         ids = linked.claims_of_reports(connection, reports)
     else:
         ids = _found(connection, query)
-    found = {}
-    listed = sorted(ids)
+    whole = _whole(connection, ids, reports)
+    found = items(connection, kept.bodies(connection, whole))
+    listed = sorted(ids - found.keys())
     for at in range(0, len(listed), _PAGE):
         for item, _ in judgements(connection, listed[at : at + _PAGE], within=reports):
             found[item["id"]] = item
-    return found
+    return found, whole
+
+
+def _whole(connection: Connection, ids: Collection[str], reports: Collection[str]) -> list[str]:
+    """Those claims of which, and of whatever ties to them, these reports alone speak: they stand as kept."""
+    ties = linked.relations(connection, ids)
+    members = linked.members(connection, {*ids, *(tie.other for tie in ties)})
+    outside = {id for id, rows in members.items() if any(member.report not in reports for member in rows)}
+    tied = {tie.claim for tie in ties if tie.other in outside}
+    return sorted(set(ids) - outside - tied)
 
 
 def in_weight(rows: Sequence[ClaimItem]) -> list[ClaimItem]:

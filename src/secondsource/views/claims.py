@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
@@ -12,16 +13,19 @@ from secondsource.judging import judged
 from secondsource.judging.dossier import Dossier, Voice, in_order
 from secondsource.judging.state import Judgement
 from secondsource.judging.ties import Origins
+from secondsource.ledger import claim_marks, derived, linked, listing, pair_readings, queues
 from secondsource.ledger import judged as kept
-from secondsource.ledger import linked, listing
+from secondsource.ledger.claim_marks import Mark
 from secondsource.ledger.judged import JudgedRow
 from secondsource.ledger.kept import Kept, by_id
 from secondsource.linking import publishers, score
 from secondsource.linking.publishers import key_of
-from secondsource.model.clusters import Pair
+from secondsource.model.clusters import Key, Pair, number
 from secondsource.model.statement import Reason
-from secondsource.records.claims import ClaimItem, ClaimRelation, OriginsRow, RootRow, SaidRow
+from secondsource.model.wording import Edge, Wording
+from secondsource.records.claims import ClaimItem, OriginsRow, RootRow, SaidRow
 from secondsource.records.rows import ReadRow
+from secondsource.records.turned import ClaimRelation
 from secondsource.views import estimates
 from secondsource.views.clashes import clashing
 from secondsource.views.dossiers import KINDS, dossiers
@@ -40,12 +44,17 @@ def judge(connection: Connection, n: int, claims: Collection[str]) -> None:
     rows = [kept_row(item, judgement) for item, judgement in made]
     before = {id: _seen(body) for id, body in kept.bodies(connection, claims, n=n).items()}
     kept.replace(connection, n, claims, rows)
+    claim_marks.put(connection, claims, (_mark(item, row) for (item, _), row in zip(made, rows, strict=True)))
     after = {row.claim: _seen(row.body) for row in rows}
     turned = {id for id in claims if before.get(id) != after.get(id)}
     others = {tie.other for tie in linked.relations(connection, turned)} - set(claims) if turned else set()
     if others:
         again = judgements(connection, others, grounds=grounds)
-        kept.replace(connection, n, others, [kept_row(item, judgement) for item, judgement in again])
+        rows = [kept_row(item, judgement) for item, judgement in again]
+        kept.replace(connection, n, others, rows)
+        claim_marks.put(
+            connection, others, (_mark(item, row) for (item, _), row in zip(again, rows, strict=True))
+        )
     estimates.judge(connection, {*claims, *others}, grounds=grounds)
 
 
@@ -90,6 +99,13 @@ def kept_row(item: ClaimItem, judgement: Judgement) -> JudgedRow:
     return JudgedRow(item["id"], item["state"], len(reports), last, clashing(item), orjson.dumps(item))
 
 
+def _mark(item: ClaimItem, row: JudgedRow) -> Mark:
+    """How a claim stands, for `changes`."""
+    origins, corrected = item["origins"], sum(v["stance"] in ("corrects", "withdraws") for v in item["said"])
+    denied = item["denials"]["high"]
+    return Mark(item["id"], 0, item["state"], row.reports, origins["low"], origins["high"], denied, corrected)
+
+
 def judgements(
     connection: Connection,
     claims: Collection[str],
@@ -109,11 +125,17 @@ def judgements(
     found = dossiers(connection, claims, grounds=grounds, within=within, texts=texts)
     ties = linked.relations(connection, [dossier.claim for dossier in found])
     members = linked.members(connection, [dossier.claim for dossier in found])
+    why = _why(connection, [tie for tie in ties if tie.other in texts])
+    tied: defaultdict[str, list[linked.Related]] = defaultdict(list)
+    for tie in ties:
+        tied[tie.claim].append(tie)
     for dossier in found:
         judgement = judged(dossier)
         item = _item(connection, grounds, dossier, judgement, members.get(dossier.claim, ()))
         item["relations"] = [
-            _relation(tie, texts) for tie in ties if tie.claim == dossier.claim and tie.other in texts
+            _relation(tie, texts, why.get((tie.of, tie.of_other), []))
+            for tie in tied[dossier.claim]
+            if tie.other in texts
         ]
         made.append((item, judgement))
     return made
@@ -193,15 +215,14 @@ def _ties(
             if held is None or pair.probability > held.probability:
                 best[end] = pair
     known = linked.wordings(connection, names)
+    told = sorted(names.items(), key=lambda item: item[1])[:_MOST_REASONS]
+    edges = _edges(connection, {(best[n].a, best[n].b) for n, _ in told if n in best}, known)
     found: dict[str, tuple[float, list[Any]]] = {}
-    for number, name in sorted(names.items(), key=lambda item: item[1]):
-        tie = best.get(number)
-        if tie is None:
-            continue
-        reasons = []
-        if len(found) < _MOST_REASONS and tie.a in known and tie.b in known:
-            reasons = _reasons(score.edge(known[tie.a], known[tie.b]).edge.reasons)
-        found[name] = (tie.probability / 1000, reasons)
+    for node, name in names.items():
+        tie = best.get(node)
+        if tie is not None:
+            edge = edges.get((tie.a, tie.b))
+            found[name] = (tie.probability / 1000, _reasons(edge.reasons) if edge is not None else [])
     return found
 
 
@@ -247,7 +268,31 @@ def origins_row(origins: Origins, names: Mapping[str, str] | None = None) -> Ori
     }
 
 
-def _relation(tie: linked.Related, texts: dict[str, str]) -> ClaimRelation:
+def _why(connection: Connection, ties: Sequence[linked.Related]) -> dict[tuple[str, str], list[Any]]:
+    """Why two wordings tie their claims, by both ids in either order: how they compare, and what was read."""
+    pairs = {(min(tie.of, tie.of_other), max(tie.of, tie.of_other)) for tie in ties}
+    known = linked.wordings(connection, {number(id) for pair in pairs for id in pair})
+    edges = _edges(connection, {(number(a), number(b)) for a, b in pairs}, known)
+    found: dict[tuple[str, str], list[Any]] = {}
+    for a, b in pairs:
+        edge = edges.get((number(a), number(b)))
+        if edge is not None:
+            found[a, b] = found[b, a] = _reasons(edge.reasons)
+    return found
+
+
+def _edges(connection: Connection, keys: Collection[Key], known: Mapping[int, Wording]) -> dict[Key, Edge]:
+    """What pairs of wordings are to each other, with what the pair reader said of them."""
+    held = queues.linker(connection, derived.current(connection).number) or ""
+    answers = pair_readings.answers(connection, keys, held.partition(" ")[2].partition(" ")[2])
+    return {
+        (a, b): score.edge(known[a], known[b], answers.get((a, b))).edge
+        for a, b in keys
+        if a in known and b in known
+    }
+
+
+def _relation(tie: linked.Related, texts: dict[str, str], reasons: list[Any]) -> ClaimRelation:
     kind: Any = KINDS[tie.label]
     facet: Any = tie.facet if tie.label == "conflicts" else None
     return {
@@ -255,7 +300,7 @@ def _relation(tie: linked.Related, texts: dict[str, str]) -> ClaimRelation:
         "kind": kind,
         "facet": facet,
         "probability": tie.probability / 1000,
-        "reasons": [],
+        "reasons": reasons,
         "text": texts.get(tie.other, ""),
     }
 

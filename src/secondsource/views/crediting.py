@@ -8,7 +8,7 @@ from secondsource.judging.dossier import Credited, Document
 from secondsource.linking import publishers
 from secondsource.model.echo import Echo
 from secondsource.records.rows import PointRow, SpanRow, StatementRow
-from secondsource.views.grounds import Grounds, Told
+from secondsource.views.grounds import Grounds, Told, taker
 
 # Those credits that stand for the whole report, and not for the sentence that they are in.
 _WHOLE = frozenset({"tag", "byline"})
@@ -87,11 +87,6 @@ def sentence_of(told: Told, statement: StatementRow) -> tuple[int, int] | None:
     if not edges:
         return None
     return told.sentence(min(edges), max(edges))
-
-
-def taker(echo: Echo) -> str | None:
-    """The report that has it from the other; None where that is open."""
-    return {"a": echo.b, "b": echo.a}.get(echo.first or "")
 
 
 def _inside(spans: Iterable[SpanRow], within: tuple[int, int]) -> bool:

@@ -21,6 +21,11 @@ _TAKES_BACK = frozenset({"retraction", "retracted", "withdrawn", "withdrawal", "
 _EARLIER = re.compile(
     r"\b(?:(?:in|from) (?:its|an|our|the|a) (?:\w+ ){0,2}(?:report|story|article|dispatch|version|item)"
     r"|(?:an? |the )?(?:earlier|previous|original) (?:version|report|story|article|dispatch)"
+    # What a report of no one else, or of a day, is told to have said can only have come before.
+    r"|(?:an?|our|its|the) (?:\w+ ){0,2}(?:report|story|article|dispatch|item|headline|caption)s?"
+    r"(?: (?:published|issued|carried|filed))?"
+    r"(?: (?:on|last|this|early|late|earlier|yesterday|of(?= [A-Z]\w+ \d| \d))(?:,? [\w:]+){0,4}?)?,?"
+    r" (?:said|stated|gave|put|quoted|named|identified|described|misidentified)"
     r"|(?:wrongly|incorrectly|erroneously|mistakenly)|misquoted|misstated|withdraws?|retracts?)\b",
     re.IGNORECASE,
 )

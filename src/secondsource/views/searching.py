@@ -79,7 +79,7 @@ def reports(
     """
     listed = _paged(ledger, query or Query(), "reports", _items, known_at)
     if not all_versions:
-        listed = (row for row in listed if not _is_earlier(row["id"], row["version"]))
+        listed = (row for row in listed if not is_earlier(row["id"], row["version"]))
     return islice(listed, limit)
 
 
@@ -111,7 +111,7 @@ def counts(ledger: Ledger, query: Query, *, known_at: Moment = None, exact: bool
         rows = list(islice(found, None if exact else wanted))
         whole = exact or len(rows) <= COUNTED
         versions = marks(connection, {row.report_id for row in rows})
-        in_force = [row for row in rows if not _is_earlier(row.report_id, versions.get(row.report_id))]
+        in_force = [row for row in rows if not is_earlier(row.report_id, versions.get(row.report_id))]
         # Of very many, the last is only there to tell that there are more.
         counted = in_force if whole else [row for row in in_force if row is not rows[-1]]
         facets = _facets(connection, counted)
@@ -196,7 +196,7 @@ def _reports(connection: Any, query: Query, found: list[Any]) -> list[FoundRepor
     return made
 
 
-def _is_earlier(report: str, version: VersionMark | None) -> bool:
+def is_earlier(report: str, version: VersionMark | None) -> bool:
     """Whether a report is a version that another one followed."""
     return version is not None and version["latest"] != report
 

@@ -46,6 +46,7 @@ _FIGURE: dict[str, tuple[str, ...]] = {
     )
 }
 _SIDE = ("text", "claim", "report", "path", "source", "published", "figure")
+_STAND = ("state", "reports", "low", "high", "denied")
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "claims": {
         **{name: (name,) for name in ("id", "state", "text", "first", "last")},
@@ -84,11 +85,36 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     "search": {"id": ("id",), "attributed": ("attributed",), **_SAID, **_REPORT, **_VERSION},
     "search-reports": {**_ITEM, "snippet": ("snippet", "text")},
     "reports": _ITEM,
+    "places": {
+        name: (name,)
+        for name in (
+            *("id", "name", "latitude", "longitude", "country", "admin1"),
+            *("statements", "reports", "first", "last"),
+        )
+    },
+    "said": {
+        name: (name,)
+        for name in (
+            *("point", "stance", "source", "text", "certainty", "published", "publisher", "title", "path"),
+            *("report", "statement", "probability", "wording", "withdrawn"),
+        )
+    },
+    "doubts": {
+        "doubt": ("doubt",),
+        "reasons": ("reasons", "*", "text"),
+        **{name: ("statement", *way) for name, way in ({"id": ("id",)} | _SAID | _REPORT).items()},
+    },
+    "network": {
+        **{name: (name,) for name in ("from", "to", "kind", "count", "sure")},
+        "reasons": ("reasons", "*", "text"),
+    },
     "sources": {name: (name,) for name in ("key", "text", "statements", "reports", "first", "last", "basis")},
     "parties": {name: (name,) for name in ("key", "text", "reports", "forms")},
     "timeline": {
         **{name: (name,) for name in ("earliest", "latest", "value")},
         **{name: ("statement", *way) for name, way in ({"id": ("id",)} | _SAID | _REPORT).items()},
+        "claims": ("claims", "*", "id"),
+        "states": ("claims", "*", "state"),
     },
     "versions": {
         **{name: (name,) for name in ("n", "of", "in_force", "id", "path", "title", "publisher")},
@@ -102,6 +128,13 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         **_REPORT,
         **{name: ("decision", name) for name in ("kind", "author", "why")},
         **{name: ("version", "changes", name) for name in ("silent", "numbers")},
+        "turned": ("claim", "kinds", "*"),
+        "claim": ("claim", "text"),
+        **{f"{name}_before": ("claim", "before", name) for name in _STAND},
+        **{f"{name}_after": ("claim", "after", name) for name in _STAND},
+        "new_sources": ("claim", "said", "*", "source"),
+        "new_paths": ("claim", "said", "*", "path"),
+        "into": ("claim", "into"),
     },
 }
 
@@ -130,7 +163,7 @@ def _value(row: Any, way: tuple[str, ...]) -> Value:
     """The value at the end of a way; "*" goes through a list, whose different values become one text."""
     for at, key in enumerate(way):
         if key == "*":
-            found = (_value(held, way[at + 1 :]) for held in row)
+            found = (_value(held, way[at + 1 :]) for held in row or ())
             return "; ".join(dict.fromkeys(str(value) for value in found if value is not None))
         row = None if row is None else row[key]
     if isinstance(row, list):

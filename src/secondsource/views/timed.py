@@ -1,18 +1,23 @@
-"""A timeline: statements by the times that they speak of."""
+"""A timeline: statements by the times that they speak of, each with the claims that it makes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby, islice
+from typing import Any, cast
 
-from secondsource.ledger import Ledger, listing
+import orjson
+
+from secondsource.ledger import Ledger, judged, linked, listing
 from secondsource.ledger import search as searches
 from secondsource.ledger.bounds import OPEN
 from secondsource.ledger.ordering import Place
 from secondsource.ledger.past import as_known
 from secondsource.ledger.query import Query
+from secondsource.records.claims import ClaimItem
 from secondsource.records.ledger import TimelineItem
+from secondsource.records.turned import ClaimRef
 from secondsource.views.rows import statement_item
 from secondsource.views.searching import FIRST, LATER, Moment
 
@@ -51,6 +56,7 @@ def _items(ledger: Ledger, query: Query) -> Iterator[TimelineItem]:
                 if len(made) >= size:
                     break
                 after, last = (low, high, held[-1][2]), None
+            _claim(connection, made)
         yield from made
         if len(made) < size:
             return
@@ -74,10 +80,33 @@ def _of_group(
                     "latest": _day(high),
                     "value": value or None,
                     "statement": statement,
+                    "claims": [],
                 }
                 for value in sorted(values[row.number])
             ],
         )
+
+
+def _claim(connection: Any, made: Sequence[TimelineItem]) -> None:
+    """Give rows the claims that their statements make, as far as they are linked."""
+    keys = {(row["statement"]["report"]["id"], row["statement"]["id"]) for row in made}
+    of = linked.claims_by_statement(connection, keys)
+    bodies = judged.bodies(connection, {claim for claims in of.values() for claim in claims})
+    refs = {id: _ref(cast("ClaimItem", orjson.loads(body))) for id, body in bodies.items()}
+    for row in made:
+        claims = of.get((row["statement"]["report"]["id"], row["statement"]["id"]), ())
+        row["claims"] = [refs[claim] for claim in claims if claim in refs]
+
+
+def _ref(item: ClaimItem) -> ClaimRef:
+    origins = item["origins"]
+    return {
+        "id": item["id"],
+        "text": item["text"],
+        "state": item["state"],
+        "low": origins["low"],
+        "high": origins["high"],
+    }
 
 
 def _day(value: float) -> str | None:
