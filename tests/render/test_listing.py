@@ -16,7 +16,7 @@ from rich.text import Text
 from secondsource import Desk
 from secondsource.model.report import Report
 from secondsource.model.statement import Reading
-from secondsource.render import health, listing, showing
+from secondsource.render import health, listing, showing, turned
 from secondsource.render.sheet import Sheet, count, short, stretch
 from tests.desk import standin
 from tests.render import rich as reports
@@ -58,6 +58,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Any:
         yield opened
 
 
+DRAW = listing.DRAW | turned.DRAW
 LISTS: dict[str, Callable[[Desk], Any]] = {
     "reports": lambda desk: desk.reports(),
     "search": lambda desk: desk.search("the"),
@@ -80,7 +81,7 @@ def test_a_list_fits_the_window(desk: Desk, name: str, width: int) -> None:
     before, lines = None, list[str]()
     for row in LISTS[name](desk):
         kept = copy.deepcopy(row)
-        lines += drawn(listing.DRAW[name](console(width), row, before), width)
+        lines += drawn(DRAW[name](console(width), row, before), width)
         assert row == kept  # drawing changes nothing
         before = row
     assert lines or name == "timeline"  # the readings by hand hold no times

@@ -8,7 +8,10 @@ from fastapi.testclient import TestClient
 from secondsource.desk import Desk
 from tests.web.conftest import OWN
 
-LISTS = "reports search sources parties timeline changes history claims estimates conflicts echoes".split()  # noqa: SIM905
+LISTS = (
+    *("reports", "search", "sources", "parties", "timeline", "changes", "history"),
+    *("claims", "estimates", "conflicts", "echoes", "doubts"),
+)
 
 
 @pytest.mark.parametrize("name", LISTS)

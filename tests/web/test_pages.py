@@ -26,6 +26,8 @@ PAGES = (
     *(
         "/review",
         "/history",
+        "/map",
+        "/network",
         "/add",
         "/brief",
         "/reports?q=gate",
@@ -144,3 +146,11 @@ def test_nothing_to_add_says_what_to_give(client: TestClient) -> None:
     answer = client.post("/add", data={"text": " "}, headers=OWN)
     assert answer.status_code == 422 and "paste an address" in answer.text
     assert client.post("/add", data={"urls": "file:///etc/passwd"}, headers=OWN).status_code == 422
+
+
+def test_the_map_names_what_it_cannot_place(client: TestClient) -> None:
+    page = client.get("/map").text
+    assert "<table" in page or "empty" in page
+    assert client.get("/map.svg").headers["content-type"].startswith("image/svg+xml")
+    for kind in ("json", "csv", "md"):
+        assert client.get(f"/export/places.{kind}").status_code == 200

@@ -66,3 +66,8 @@ def test_a_port_that_is_taken_says_so() -> None:
             _bound("127.0.0.1", held.getsockname()[1])
     finally:
         held.close()
+
+
+def test_a_page_may_tell_its_own_server_where_it_is(client: TestClient) -> None:
+    # With `no-referrer` Chromium sends the forms of these very pages with `Origin: null`, which is refused.
+    assert client.get("/").headers["referrer-policy"] == "same-origin"

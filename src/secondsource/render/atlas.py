@@ -6,9 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from secondsource.records.rows import PartyRow, ReadRow
-from secondsource.render.labels import Label, Labels
+from secondsource.render.labels import SIZE, Label, Labels
 from secondsource.render.outlines import Box, Corner, Ring, box_of, clipped, country_name, is_country, rings
 from secondsource.render.plain import one_line
 from secondsource.render.values import is_place, lies_in
@@ -85,7 +86,7 @@ class Atlas:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Spot:
+class Spot:
     """A place whose whereabouts are known. inside: the code of the country that it lies in, or empty (a sea).
 
     country: its code where it is itself a country that has an outline.
@@ -125,8 +126,8 @@ def atlas(row: ReadRow) -> Atlas | None:
     often = Counter(mention["party"] for mention in row["mentions"])
     places = [(party, f"at{at}") for at, party in enumerate(row["parties"]) if is_place(party)]
     lines = sorted((_line(party, key, often[party["id"]]) for party, key in places), key=_rank)
-    spots = [spot for spot in (_spot(party, key, often[party["id"]]) for party, key in places) if spot]
-    return Atlas(picture=_picture(spots), lines=tuple(lines)) if spots else None
+    spots = [one for one in (_spot(party, key, often[party["id"]]) for party, key in places) if one]
+    return Atlas(picture=picture(spots), lines=tuple(lines)) if spots else None
 
 
 def _rank(line: PlaceLine) -> tuple[bool, int]:
@@ -150,20 +151,28 @@ def _degrees(latitude: float, longitude: float) -> str:
     return f"{abs(latitude):.2f}° {north}, {abs(longitude):.2f}° {east}"
 
 
-def _spot(party: PartyRow, key: str, times: int) -> _Spot | None:
+def _spot(party: PartyRow, key: str, times: int) -> Spot | None:
     place = party["place"]
-    if (
-        place is None
-        or place["geonames"] in _CONTINENTS
-        or not (abs(place["latitude"]) <= 90 and abs(place["longitude"]) <= 180)
+    return (
+        None if place is None else spot(place, key=key, name=party["name"], told=lies_in(party), times=times)
+    )
+
+
+def spot(place: Any, *, key: str, name: str, told: str, times: int) -> Spot | None:
+    """A place as it is drawn; None for a continent, and for degrees that are none.
+
+    place: a row with geonames, latitude, longitude and country.
+    """
+    if place["geonames"] in _CONTINENTS or not (
+        abs(place["latitude"]) <= 90 and abs(place["longitude"]) <= 180
     ):
         return None
     code = place["country"] or ""
     drawn = is_country(code, place["geonames"]) and any(ring.country == code for ring in rings())
-    return _Spot(
+    return Spot(
         key=key,
-        name=one_line(party["name"]),
-        told=lies_in(party),
+        name=one_line(name),
+        told=told,
         times=max(times, 1),
         longitude=place["longitude"],
         latitude=place["latitude"],
@@ -172,12 +181,13 @@ def _spot(party: PartyRow, key: str, times: int) -> _Spot | None:
     )
 
 
-def _picture(spots: Sequence[_Spot]) -> Picture:
+def picture(spots: Sequence[Spot], *, letters: float = SIZE) -> Picture:
+    """The map of some places, of which there is one at least. letters: the size of names, in its units."""
     window = _window(_extent(spots))
     frame = (0.0, 0.0, WIDTH, window.height)
     pieces = [(ring.country, piece) for ring in rings() for piece in _pieces(ring, window, frame)]
     named = {spot.country: spot for spot in reversed(spots) if spot.country}
-    labels = Labels(frame)
+    labels = Labels(frame, letters)
     dots = _labelled(_dots(spots, window), labels)
     names = dict(_names(pieces, named, labels))
     areas = [
@@ -195,7 +205,7 @@ def _picture(spots: Sequence[_Spot]) -> Picture:
     )
 
 
-def _extent(spots: Sequence[_Spot]) -> list[Corner]:
+def _extent(spots: Sequence[Spot]) -> list[Corner]:
     """(longitude, latitude) of what must be seen. A country in which a dot lies is seen by that alone."""
     dots = [spot for spot in spots if not spot.country and spot.inside]
     held = {spot.inside for spot in dots}
@@ -283,7 +293,7 @@ def _path(pieces: Iterable[Sequence[Corner]]) -> str:
     return "".join(made)
 
 
-def _dots(spots: Sequence[_Spot], window: _Window) -> list[Dot]:
+def _dots(spots: Sequence[Spot], window: _Window) -> list[Dot]:
     """The dots, those mentioned most often last, so that they lie on top."""
     most = max(spot.times for spot in spots)
     made = []

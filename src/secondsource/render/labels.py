@@ -10,7 +10,7 @@ from secondsource.render.outlines import Box, Corner
 
 Anchor = Literal["start", "middle", "end"]
 
-_SIZE = 13.0  # of the letters on a narrow screen, in the picture's units; wider screens have room to spare
+SIZE = 13.0  # of the letters on a narrow screen, in the picture's units; wider screens have room to spare
 _LETTER = 0.6  # of the size: the mean width of a letter
 _LONGEST = 26  # letters of a name
 
@@ -26,10 +26,11 @@ class Label:
 
 
 class Labels:
-    """Takes names for as long as there is room in the frame."""
+    """Takes names for as long as there is room in the frame. size: of letters, in the picture's units."""
 
-    def __init__(self, frame: Box) -> None:
+    def __init__(self, frame: Box, size: float = SIZE) -> None:
         self._frame = frame
+        self._size = size
         self._taken: list[Box] = []
 
     def block(self, box: Box) -> None:
@@ -38,28 +39,30 @@ class Labels:
 
     def beside(self, name: str, x: float, y: float, radius: float) -> Label | None:
         """The name beside a dot, on the first side that is free; None where none is."""
-        text, off = _clipped(name), radius + 3.0
-        wide = _SIZE * _LETTER * len(text)
+        text, off = _clipped(name), radius + 3.0 * self._size / SIZE
+        wide = self._size * _LETTER * len(text)
+        scale = self._size / SIZE
+        half, over, under = 4.0 * scale, 3.0 * scale, 11.0 * scale
         sides: tuple[tuple[float, float, Anchor], ...] = (
-            (x + off, y + 4.0, "start"),
-            (x - off, y + 4.0, "end"),
-            (x, y - off - 3.0, "middle"),
-            (x, y + off + 11.0, "middle"),
-            (x + off * 0.7, y - off * 0.7 - 3.0, "start"),
-            (x + off * 0.7, y + off * 0.7 + 11.0, "start"),
-            (x - off * 0.7, y - off * 0.7 - 3.0, "end"),
-            (x - off * 0.7, y + off * 0.7 + 11.0, "end"),
+            (x + off, y + half, "start"),
+            (x - off, y + half, "end"),
+            (x, y - off - over, "middle"),
+            (x, y + off + under, "middle"),
+            (x + off * 0.7, y - off * 0.7 - over, "start"),
+            (x + off * 0.7, y + off * 0.7 + under, "start"),
+            (x - off * 0.7, y - off * 0.7 - over, "end"),
+            (x - off * 0.7, y + off * 0.7 + under, "end"),
         )
         for at, base, anchor in sides:
             left = at - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-            if self._take((left, base - _SIZE * 0.8, left + wide, base + _SIZE * 0.25)):
+            if self._take((left, base - self._size * 0.8, left + wide, base + self._size * 0.25)):
                 return Label(text=text, x=round(at, 1), y=round(base, 1), anchor=anchor)
         return None
 
     def within(self, name: str, corners: Sequence[Corner], *, strict: bool) -> Label | None:
         """The name inside a closed line, near its middle; strict: only where it is no wider than that."""
         text = _clipped(name)
-        wide = _SIZE * _LETTER * len(text)
+        wide = self._size * _LETTER * len(text)
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
         if strict and wide > right - left:
@@ -67,7 +70,7 @@ class Labels:
         for down in (0.5, 0.35, 0.65, 0.22, 0.78):
             for along in (0.5, 0.35, 0.65):
                 x, y = left + along * (right - left), top + down * (bottom - top)
-                box = (x - wide / 2, y - _SIZE * 0.8, x + wide / 2, y + _SIZE * 0.25)
+                box = (x - wide / 2, y - self._size * 0.8, x + wide / 2, y + self._size * 0.25)
                 if _inside((x, y), corners) and self._take(box):
                     return Label(text=text, x=round(x, 1), y=round(y, 1), anchor="middle")
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request, Response
@@ -13,6 +13,7 @@ from secondsource.web.desks import Held
 
 router = APIRouter(prefix="/do")
 Words = Annotated[str, Form()]
+Role = Annotated[Literal["statement", "point", "party", "time", "number"], Form()]
 
 
 @router.post("/accept")
@@ -46,16 +47,20 @@ def mark(
     quote: Words,
     before: Words = "",
     after: Words = "",
+    role: Role = "statement",
     source: Words = "",
     cue: Words = "",
     why: Words = "",
 ) -> Response:
-    """Mark a statement that the machine missed, by its words."""
+    """Mark what the machine missed, by its words."""
     if not quote.strip():
         raise UsageError("no words were selected; select in the text what is said, then mark it")
+    if role != "statement":
+        source = cue = ""
     desk.mark(
         report,
         quote,
+        role=role,
         before=before,
         after=after,
         source=source or None,

@@ -30,6 +30,7 @@ from secondsource.records.ledger import (
     SourceItem,
     TimelineItem,
 )
+from secondsource.records.pictures import DoubtItem, MapRow, NetworkRow
 from secondsource.records.versions import VersionItem
 from secondsource.web.asking import Asked, Asking
 from secondsource.web.desks import Held
@@ -138,7 +139,7 @@ def brief(desk: Held, asked: Asked) -> BriefRow:
 @router.get("/sources")
 def sources(request: Request, desk: Held, asked: Asked) -> Listed[SourceItem]:
     """Who says something."""
-    return _listed(request, asked, desk.sources(known_at=asked.moment, **asked.filters))  # type: ignore[no-any-return]
+    return _listed(request, asked, desk.sources(asked.q, known_at=asked.moment, **asked.filters))  # type: ignore[no-any-return]
 
 
 @router.get("/parties")
@@ -154,6 +155,24 @@ def timeline(request: Request, desk: Held, asked: Asked) -> Listed[TimelineItem]
     return _listed(request, asked, desk.timeline(asked.q, known_at=asked.moment, **asked.filters))  # type: ignore[no-any-return]
 
 
+@router.get("/places")
+def places(desk: Held, asked: Asked) -> MapRow:
+    """The places that statements speak of, and where they lie."""
+    return desk.places(asked.q, known_at=asked.moment, **asked.filters)
+
+
+@router.get("/network")
+def network(desk: Held, asked: Asked) -> NetworkRow:
+    """Who says what in which outlet, and who repeats or credits whom."""
+    return desk.network(asked.q, known_at=asked.moment, **asked.filters)
+
+
+@router.get("/doubts")
+def doubts(request: Request, desk: Held, asked: Asked) -> Listed[DoubtItem]:
+    """Statements whose reading is doubtful and nobody judged yet."""
+    return _listed(request, asked, desk.doubts(asked.q, known_at=asked.moment, **asked.filters))  # type: ignore[no-any-return]
+
+
 @router.get("/changes")
 def changes(request: Request, desk: Held, asked: Asked) -> Listed[ChangeItem]:
     """What is new since a moment (`since`), or since the last look."""
@@ -162,9 +181,11 @@ def changes(request: Request, desk: Held, asked: Asked) -> Listed[ChangeItem]:
 
 
 @router.get("/history")
-def history(request: Request, desk: Held, asked: Asked, id: str = "") -> Listed[HistoryRow]:
-    """The log, or what happened to one thing."""
-    return _listed(request, asked, desk.history(id or None, known_at=asked.moment))  # type: ignore[no-any-return]
+def history(
+    request: Request, desk: Held, asked: Asked, id: str = "", newest: bool = False
+) -> Listed[HistoryRow]:
+    """The log, or what happened to one thing; `newest`: the last entry first."""
+    return _listed(request, asked, desk.history(id or None, known_at=asked.moment, newest=newest))  # type: ignore[no-any-return]
 
 
 @router.get("/stories")

@@ -78,6 +78,15 @@ class Asking(BaseModel):
                 kept.setdefault(held, []).append(one)
         return kept
 
+    def adding(self, name: str, value: str) -> dict[str, Any]:
+        """The query's own values with one more of a filter, for an address; the same one is not doubled."""
+        kept: dict[str, Any] = {"q": self.q, "state": self.state}
+        for held, one in self.chips:
+            kept.setdefault(held, []).append(one)
+        if value not in kept.setdefault(name, []):
+            kept[name].append(value)
+        return kept
+
     def page(self, rows: Pages[T]) -> tuple[list[T], int | None]:
         """The rows asked for, and the offset of the next ones; None where none are, or none may be asked."""
         found = list(islice(iter(rows), self.offset, self.offset + self.limit + 1))

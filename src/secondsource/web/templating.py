@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from secondsource.render.facets import BASIS, LEVELS, POLARITY
 from secondsource.render.page import after, before, classes, colour
-from secondsource.render.plain import one_line
+from secondsource.render.plain import one_line, visible
 from secondsource.render.sheet import count, short
 from secondsource.versions import PACKAGE
 
+# The words of filters that have a vocabulary.
+VOCABULARY = {
+    "polarity": tuple(POLARITY),
+    "certainty": tuple(LEVELS),
+    "basis": tuple(BASIS),
+}
 # Address, words and the key that leads there after "g".
 MENU = (
     ("/", "Desk", "d"),
@@ -26,8 +34,21 @@ MENU = (
     ("/sources", "Sources", "p"),
     ("/figures", "Figures", "f"),
     ("/timeline", "Timeline", "t"),
+    ("/map", "Map", "m"),
+    ("/network", "Network", "n"),
     ("/review", "Review", "v"),
     ("/history", "History", "h"),
+)
+_ID = re.compile(r"sha256:[0-9a-f]{64}")
+# Views that the menu leaves out, for the palette: address and words.
+BESIDES = (
+    ("/stories", "Stories"),
+    ("/conflicts", "Conflicts"),
+    ("/brief", "Brief"),
+    ("/review?of=readings", "Review of readings"),
+    ("/review?of=links", "Review of links"),
+    ("/add", "Add reports"),
+    ("/api/openapi.json", "The interface for programs"),
 )
 # What goes along from page to page.
 _ALONG = ("story", "known_at")
@@ -39,6 +60,12 @@ def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HT
     shared = {
         "request": request,
         "menu": MENU,
+        "besides": BESIDES,
+        "asked_for": [
+            (name, value)
+            for name, value in request.query_params.multi_items()
+            if value and name not in ("known_at", "offset")
+        ],
         "here": request.url.path,
         "along": along(request),
         "story": request.query_params.get("story") or None,
@@ -50,6 +77,15 @@ def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HT
         return HTMLResponse(template.render(**shared, **values), status_code=status)
     context = template.new_context({**shared, **values})
     return HTMLResponse("".join(template.blocks["part"](context)), status_code=status)
+
+
+# A picture brings its own style, and nothing else.
+PICTURE = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+
+
+def picture(name: str, **values: Any) -> Response:
+    """A picture that stands alone."""
+    return Response(_template(name).render(**values), media_type="image/svg+xml", headers=PICTURE)
 
 
 def along(request: Request) -> str:
@@ -68,6 +104,14 @@ def address(path: str, along: str = "", /, **values: str | Iterable[str] | None)
     return f"{path}?{query}" if query else path
 
 
+def staying(request: Request, **changes: str | None) -> str:
+    """This page's address with all that it was asked for, but for some values; None takes one away."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if value]
+    kept = [(name, value) for name, value in kept if name not in changes and name != "offset"]
+    kept += [(name, value) for name, value in changes.items() if value]
+    return request.url.path + (f"?{urlencode(kept)}" if kept else "")
+
+
 def day(moment: str | None) -> str:
     """A published time for people: the day, and the time where the text has one."""
     if not moment:
@@ -83,6 +127,16 @@ def marked(text: str, start: int, marks: Iterable[tuple[int, int]]) -> Markup:
             made += text[at:first] + Markup("<mark>") + text[first:last] + Markup("</mark>")
             at = last
     return made + text[at:]
+
+
+def linked(text: str, along: str = "") -> Markup:
+    """Words of a reason on one line, the ids in them shortened and leading to what they name."""
+    made, at = Markup(), 0
+    for found in _ID.finditer(text):
+        made += visible(text[at : found.start()])
+        made += Markup('<a href="/show/{}{}">{}</a>').format(found[0], along, short(found[0]))
+        at = found.end()
+    return made + visible(text[at:])
 
 
 def truncated(names: Iterable[str], most: int) -> str:
@@ -116,7 +170,16 @@ def _environment() -> Environment:
         "truncated": truncated,
     }
     made.filters.update(filters)
-    made.globals.update(address=address, marked=marked, classes=classes, before=before, after=after)
+    made.globals.update(
+        address=address,
+        staying=staying,
+        vocabulary=VOCABULARY,
+        marked=marked,
+        linked=linked,
+        classes=classes,
+        before=before,
+        after=after,
+    )
     return made
 
 

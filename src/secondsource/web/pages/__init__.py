@@ -6,12 +6,31 @@ from secondsource.web.pages import (
     exports,
     history,
     home,
+    maps,
+    mending,
     reports,
+    review,
     searching,
     sources,
+    stories,
     timeline,
 )
 
 ROUTERS = tuple(
-    part.router for part in (home, claims, exports, reports, searching, sources, timeline, history, adding)
+    part.router
+    for part in (
+        home,
+        claims,
+        exports,
+        reports,
+        searching,
+        sources,
+        timeline,
+        maps,
+        mending,
+        review,
+        stories,
+        history,
+        adding,
+    )
 )

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from secondsource.desk import Desk
-from secondsource.records.claims import ClaimItem, OriginsRow, SaidRow
+from secondsource.records.claims import OriginsRow, SaidRow
 from secondsource.render.brief import SECTIONS, of_row
 from secondsource.render.charts import svg
 from secondsource.render.figures import chart
 from secondsource.render.leaflet import leaflet
 from secondsource.render.origins import HOW
-from secondsource.web.asking import Asked, Asking
+from secondsource.render.tree import tree, walk
+from secondsource.web.asking import Asked
 from secondsource.web.desks import Held
-from secondsource.web.templating import page
+from secondsource.web.templating import PICTURE, page
+from secondsource.web.templating import picture as drawing
 
 router = APIRouter()
 STATES = tuple(state for state, _, _ in SECTIONS)
-# A picture brings its own style, and nothing else.
-_PICTURE = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 _LEAFLET = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:"}
+_STANCES = (
+    ("Says or confirms it", ("asserts", "confirms", "corrects")),
+    ("Denies it", ("denies",)),
+    ("Asks, or takes it back", ("asks", "withdraws")),
+)
 # Voices of a claim that are shown at once.
 _VOICES = 200
 
@@ -56,12 +60,13 @@ def claim(request: Request, desk: Held, asked: Asked, id: str) -> Response:
         "claim.html",
         title=item["text"],
         claim=item,
-        groups=_by_wording(item["said"][asked.offset : asked.offset + _VOICES]),
+        parts=_by_stance(item["said"][asked.offset : asked.offset + _VOICES]),
+        lead=item["said"][0]["point"] if item["said"] else "",
         hidden=max(0, len(item["said"]) - asked.offset - _VOICES),
         voices=voices,
         trees=[
-            ("Who says it", _tree(item["origins"], voices)),
-            ("Who denies it", _tree(item["denials"], voices)),
+            _tree("Who says it", "origins", item["origins"], item["said"]),
+            _tree("Who denies it", "denials", item["denials"], item["said"]),
         ],
         estimates=[(row, chart(row)) for row in shown["estimates"]],
         conflicts=shown["conflicts"],
@@ -70,10 +75,17 @@ def claim(request: Request, desk: Held, asked: Asked, id: str) -> Response:
     )
 
 
+@router.get("/claim/{id}/{part}.svg")
+def claim_drawn(desk: Held, asked: Asked, id: str, part: Literal["origins", "denials"]) -> Response:
+    """The tree of a claim's origins alone, of those who say it or of those who deny it."""
+    row = desk.origins(id, known_at=asked.moment)
+    return drawing("origins.svg", drawn=tree(row[part], row["said"]), title=row["text"])
+
+
 @router.get("/figures")
 def figures(request: Request, desk: Held, asked: Asked) -> Response:
     """Figures for one thing each, those with most figures first."""
-    asked.limit = min(asked.limit, 20)
+    asked.limit = min(asked.limit, 10)
     rows, following = asked.page(desk.estimates(asked.q, known_at=asked.moment, **asked.filters))
     drawn = [(row, chart(row)) for row in rows]
     return page(request, "figures.html", title="Figures", drawn=drawn, asked=asked, following=following)
@@ -83,7 +95,7 @@ def figures(request: Request, desk: Held, asked: Asked) -> Response:
 def picture(desk: Held, asked: Asked, id: str) -> Response:
     """The chart of one estimate."""
     row = desk.estimate(id, story=asked.story or None, known_at=asked.moment)
-    return Response(svg([row]), media_type="image/svg+xml", headers=_PICTURE)
+    return Response(svg([row]), media_type="image/svg+xml", headers=PICTURE)
 
 
 @router.get("/conflicts")
@@ -100,10 +112,13 @@ def brief(desk: Held, asked: Asked) -> Response:
     return HTMLResponse(leaflet(of_row(row)), headers=_LEAFLET)
 
 
-@router.get("/review")
-def review(request: Request, desk: Held, asked: Asked) -> Response:
-    """The least certain links first, to be decided by keys alone."""
-    return page(request, "review.html", title="Review", rows=_uncertain(desk, asked), asked=asked)
+def _by_stance(said: list[SaidRow]) -> list[tuple[str, list[tuple[str, list[SaidRow]]]]]:
+    """Voices apart by what they do to a claim, each part by wording, in time order."""
+    made = []
+    for heading, stances in _STANCES:
+        if held := [one for one in said if one["stance"] in stances]:
+            made.append((heading, _by_wording(held)))
+    return made
 
 
 def _by_wording(said: list[SaidRow]) -> list[tuple[str, list[SaidRow]]]:
@@ -116,38 +131,18 @@ def _by_wording(said: list[SaidRow]) -> list[tuple[str, list[SaidRow]]]:
     ]
 
 
-def _tree(origins: OriginsRow, voices: dict[str, SaidRow]) -> dict[str, Any]:
-    """Roots with their voices, each below the one that it has it from; and what may be one."""
-    above = {edge["from"]: edge for edge in origins["edges"] if edge["sure"] == "must"}
+def _tree(heading: str, part: str, origins: OriginsRow, said: list[SaidRow]) -> dict[str, Any]:
+    """Roots with their voices, each below the one that it has it from; what may be one; and the picture."""
+    voices = {one["point"]: one for one in said}
     roots = []
     for root in origins["roots"]:
-        inside = set(root["points"])
-        listed: list[dict[str, Any]] = []
-        for point in root["points"]:
-            depth, at, seen = 0, point, {point}
-            while at in above and above[at]["to"] in inside and above[at]["to"] not in seen:
-                at = above[at]["to"]
-                seen.add(at)
-                depth += 1
-            if point in voices:
-                listed.append({"voice": voices[point], "depth": min(depth, 6), "edge": above.get(point)})
-        listed.sort(key=lambda one: (one["depth"], one["voice"]["published"] or "~"))
-        roots.append({"name": root["name"], "how": HOW.get(root["how"], root["how"]), "firm": root["firm"],
-                      "voices": listed})  # fmt: skip
-    maybes = [edge for edge in origins["edges"] if edge["sure"] == "may"]
-    return {"low": origins["low"], "high": origins["high"], "roots": roots, "maybes": maybes,
-            "reasons": origins["reasons"]}  # fmt: skip
-
-
-def _uncertain(desk: Desk, asked: Asking) -> list[dict[str, Any]]:
-    """Voices whose tie to their claim is least sure, each with the claim's own words."""
-    found: list[tuple[float, ClaimItem, SaidRow]] = []
-    for item in desk.claims(asked.q, known_at=asked.moment, limit=500, **asked.filters):
-        leads = item["said"][0]["wording"] if item["said"] else ""
-        found += [
-            (one["probability"], item, one)
-            for one in item["said"]
-            if one["wording"] != leads and one["reasons"]
+        listed = [
+            {"voice": voices[point], "depth": min(depth, 6), "edge": edge if depth else None}
+            for point, depth, edge in walk(root["points"], origins["edges"], voices)
+            if point in voices
         ]
-    found.sort(key=lambda held: (held[0], held[2]["point"]))
-    return [{"probability": p, "claim": item, "voice": voice} for p, item, voice in found[: asked.limit]]
+        how = HOW.get(root["how"], root["how"])
+        roots.append({"name": root["name"], "how": how, "firm": root["firm"], "voices": listed})
+    maybes = [edge for edge in origins["edges"] if edge["sure"] == "may"]
+    return {"heading": heading, "part": part, "low": origins["low"], "high": origins["high"], "roots": roots,
+            "maybes": maybes, "reasons": origins["reasons"], "drawn": tree(origins, said)}  # fmt: skip

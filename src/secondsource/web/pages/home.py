@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from secondsource.web.asking import Asked
 from secondsource.web.desks import Held
+from secondsource.web.naming import titled
 from secondsource.web.templating import address, along, page
 
 router = APIRouter()
@@ -18,12 +19,15 @@ def home(request: Request, desk: Held, asked: Asked) -> Response:
     """What is new, and where to go on."""
     stories = desk.stories(known_at=asked.moment)
     newest = desk.reports(known_at=asked.moment, **asked.filters).first(8)
+    titled(desk, newest)
     news = desk.changes(known_at=asked.moment).first(_NEW)
+    titled(desk, [row["report"] for row in news])
     return page(
         request,
         "home.html",
         title="Desk",
         stories=stories,
+        overview=desk.overview(known_at=asked.moment),
         newest=newest,
         news=news,
     )

@@ -12,6 +12,7 @@ from secondsource.render.layout import paragraphs
 from secondsource.render.view import KINDS, View, view
 from secondsource.web.asking import Asked
 from secondsource.web.desks import Held
+from secondsource.web.naming import titled
 from secondsource.web.templating import address, along, page
 
 router = APIRouter()
@@ -25,6 +26,7 @@ def reports(request: Request, desk: Held, asked: Asked) -> Response:
     else:
         found = desk.reports(known_at=asked.moment, **asked.filters)
     rows, following = asked.page(found)
+    titled(desk, rows)
     return page(request, "reports.html", title="Reports", rows=rows, asked=asked, following=following)
 
 
@@ -35,10 +37,13 @@ def report(request: Request, desk: Held, asked: Asked, id: str) -> Response:
     if shown["what"] != "report":
         return RedirectResponse(address(f"/show/{id}", along(request)), status_code=303)
     seen = view(shown["read"]) if shown["read"] is not None and shown["read"]["report"] is not None else None
+    untitled = not shown["report"]["title"]
+    titled(desk, [shown["report"]])
+    title = shown["report"]["title"] or shown["report"]["path"]
     return page(
         request,
         "report.html",
-        title=seen.title if seen else shown["report"]["title"] or shown["report"]["path"],
+        title=seen.title if seen and not untitled else title,
         shown=shown,
         view=seen,
         paragraphs=paragraphs(seen) if seen else (),
@@ -46,6 +51,7 @@ def report(request: Request, desk: Held, asked: Asked, id: str) -> Response:
         ids=_ids(shown, seen),
         versions=desk.versions(id, known_at=asked.moment).first(20) if len(shown["versions"]) > 1 else [],
         decided=_decided(shown),
+        points=_points(shown),
     )
 
 
@@ -70,6 +76,12 @@ def _ids(shown: ShownReport, seen: View | None) -> list[str]:
     if seen is None or shown["read"] is None:
         return []
     return [statement["id"] for statement in shown["read"]["statements"]]
+
+
+def _points(shown: ShownReport) -> dict[str, list[str]]:
+    """Of each statement the ids of its points."""
+    statements = shown["read"]["statements"] if shown["read"] is not None else []
+    return {held["id"]: [point["id"] for point in held["points"]] for held in statements}
 
 
 def _decided(shown: ShownReport) -> dict[str, list[dict[str, Any]]]:

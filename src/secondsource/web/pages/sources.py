@@ -1,20 +1,28 @@
-"""Who speaks; and one source: what it said, when, and how it says that it knows."""
+"""Who speaks; and one source: what it said, when, how it knows, with whom it agrees, what it depends on."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
+from secondsource.desk import Desk
+from secondsource.errors import UnknownId
+from secondsource.render.company import bars, company
 from secondsource.web.asking import Asked
 from secondsource.web.desks import Held
+from secondsource.web.naming import titled
 from secondsource.web.templating import page
 
 router = APIRouter()
+# Claims and statements of a source that are looked at for its company and its days, the first of their order.
+_CLAIMS, _STATEMENTS = 200, 500
 
 
 @router.get("/sources")
 def sources(request: Request, desk: Held, asked: Asked) -> Response:
     """Everybody who says something, the one with most statements first."""
-    rows, following = asked.page(desk.sources(known_at=asked.moment, **asked.filters))
+    rows, following = asked.page(desk.sources(asked.q, known_at=asked.moment, **asked.filters))
     return page(request, "sources.html", title="Sources", rows=rows, asked=asked, following=following)
 
 
@@ -24,14 +32,31 @@ def source(request: Request, desk: Held, asked: Asked, name: str) -> Response:
     shown = desk.show(name, known_at=asked.moment)
     if shown["what"] != "party":
         return page(request, "shown.html", title=name, shown=shown)
-    filters = {**asked.filters, "source": [shown["party"]["key"]]}
-    rows, following = asked.page(desk.search(known_at=asked.moment, **filters))  # type: ignore[arg-type]
+    party = shown["party"]
+    filters: Any = {**asked.filters, "source": [party["key"]]}
+    rows, following = asked.page(desk.search(asked.q, known_at=asked.moment, **filters))
+    said = desk.search(asked.q, known_at=asked.moment, **filters).first(_STATEMENTS)
+    titled(desk, [row["report"] for row in (*rows, *shown["mentioned"][:8])])
+    counts = desk.counts(asked.q, known_at=asked.moment, **filters)
     return page(
         request,
         "source.html",
-        title=shown["party"]["text"],
+        title=party["text"],
         shown=shown,
         rows=rows,
+        bars=bars(row["report"]["published"] for row in said),
+        company=company(desk.claims(asked.q, known_at=asked.moment, limit=_CLAIMS, **filters), party),
+        facets=counts["facets"],
+        bodies=[_named(desk, id, asked.moment) for id in party["bodies"]],
         asked=asked,
         following=following,
     )
+
+
+def _named(desk: Desk, id: str, moment: str | None) -> tuple[str, str]:
+    """The name and key of a party by its id; of one that is gone its id."""
+    try:
+        shown = desk.show(id, known_at=moment)
+    except UnknownId:
+        return id, id
+    return (shown["party"]["name"], shown["party"]["key"]) if shown["what"] == "party" else (id, id)

@@ -48,26 +48,35 @@ root.addEventListener("keydown", event => {
 
 // In the review a decision takes its item away, and the next one is at hand.
 root.addEventListener("submit", async event => {
-  const form = event.target.closest("[data-quiet]");
+  const form = event.target.closest("[data-quiet]") || (one("[data-review]") && event.target.closest("#mend form"));
   if (!form) return;
   event.preventDefault();
-  const item = form.closest("[data-item]");
+  const item = form.closest("[data-item]") || current();
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } }).catch(() => null);
-  if (!answer?.ok) { tell(answer ? "It could not be decided; it may have been decided elsewhere" : "The workbench does not answer; is it still running?"); return; }
-  tell("Decided");
+  if (!answer?.ok) {
+    const words = answer ? await answer.text() : "";
+    const why = new DOMParser().parseFromString(words, "text/html").querySelector("[role=alert]")?.textContent;
+    tell(why || (answer ? "It could not be decided; it may have been decided elsewhere" : "The workbench does not answer; is it still running?"));
+    return;
+  }
+  one("#mend")?.close();
+  tell("Decided; u takes it back");
   done(item);
 });
 root.addEventListener("click", event => { const skip = event.target.closest("[data-skip]"); if (skip) done(skip.closest("[data-item]")); });
 function done(item) {
-  const next = item.nextElementSibling;
+  const next = item.nextElementSibling || item.previousElementSibling;
   item.remove();
-  if (next?.matches("[data-item]")) { next.classList.add("at"); (one("[data-open], a", next) || next).focus(); }
+  if (next?.matches("[data-item]")) { next.classList.add("at"); (one("[data-open], a", next) || next).focus(); next.scrollIntoView({ block: "nearest" }); }
+  else one("#queue-end")?.removeAttribute("hidden");
 }
+if (one("[data-review]")) items()[0]?.classList.add("at");
 
 async function undo() {
-  const answer = await fetch("/api/undo", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" });
-  if (answer.ok) { tell("Taken back"); location.reload(); return; }
-  tell((await answer.json()).error.message);
+  const answer = await fetch("/api/undo", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" }).catch(() => null);
+  if (answer?.ok) { tell("Taken back"); location.reload(); return; }
+  const said = await answer?.json().catch(() => null);
+  tell(said?.error.message || "The workbench does not answer; is it still running?");
 }
 let telling = 0;
 function tell(words) {
@@ -77,9 +86,11 @@ function tell(words) {
   telling = setTimeout(() => { place.textContent = ""; }, 4000);
 }
 
-// The palette: views and stories by name, ids, and words to search.
+// The palette: views and stories by name, ids, moments, what was said, and words to search.
 const palette = one("#palette"), words = one("#palette-words"), list = one("#palette-list");
-let stories = null;
+let stories = null, hits = { of: "", items: [] }, asking = 0;
+const scope = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => name === "story" || name === "known_at"));
+const along = (path, more = {}) => { const query = new URLSearchParams(scope); for (const [name, value] of Object.entries(more)) query.set(name, value); const text = String(query); return path + (text ? (path.includes("?") ? "&" : "?") + text : ""); };
 async function openPalette() {
   if (palette.open) return;
   palette.showModal();
@@ -94,13 +105,28 @@ async function openPalette() {
 function places() {
   const asked = words.value.trim(), low = asked.toLowerCase();
   const found = all(".menu a").map(link => ({ text: link.textContent, href: link.href }));
-  for (const story of stories || []) found.push({ text: `Story: ${story.name}`, href: `/claims?story=${encodeURIComponent(story.name)}` });
-  const fitting = found.filter(place => place.text.toLowerCase().includes(low));
-  if (asked) {
-    if (/^(sha256:)?[0-9a-f]{6,64}$/.test(low)) fitting.unshift({ text: `Open ${asked}`, href: `/show/${encodeURIComponent(asked)}` });
-    fitting.push({ text: `Search “${asked}”`, href: `/search?q=${encodeURIComponent(asked)}` });
-  }
-  return fitting.slice(0, 12);
+  for (const option of all("#places option")) found.push({ text: option.textContent, href: along(option.value) });
+  for (const story of stories || []) found.push({ text: `Story: ${story.name}`, href: `/story/${encodeURIComponent(story.name)}` });
+  const fitting = found.filter(place => place.text.toLowerCase().includes(low)).slice(0, asked ? 6 : 40);
+  if (!asked) return fitting;
+  if (/^(sha256:)?[0-9a-f]{6,64}$/.test(low)) fitting.unshift({ text: `Open ${asked}`, href: along(`/show/${encodeURIComponent(asked)}`) });
+  if (/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2})?$/.test(asked)) { const there = new URLSearchParams(location.search); there.set("known_at", asked.replace(" ", "T")); there.delete("offset"); fitting.unshift({ text: `This page as known at ${asked}`, href: `${location.pathname}?${there}` }); }
+  fitting.push({ text: `Search “${asked}”`, href: along("/search", { q: asked }) }, { text: `Claims with “${asked}”`, href: along("/claims", { q: asked }) }, { text: `Reports with “${asked}”`, href: along("/reports", { q: asked }) }, { text: `Source “${asked}”`, href: along("/source", { name: asked }) });
+  if (hits.of === asked) fitting.push(...hits.items);
+  return fitting.slice(0, 16);
+}
+// What was said with these words comes when one stops typing.
+function ask() {
+  const asked = words.value.trim();
+  clearTimeout(asking);
+  if (asked.length < 3) return;
+  asking = setTimeout(async () => {
+    const answer = await fetch(along("/api/search?limit=5", { q: asked })).catch(() => null);
+    if (!answer?.ok || words.value.trim() !== asked) return;
+    const items = (await answer.json()).items;
+    hits = { of: asked, items: items.map(row => ({ text: `${row.source ? `${row.source}: ` : ""}${row.content}`, href: along(`/report/${row.report.id}`) + `#s${row.n}` })) };
+    offer();
+  }, 180);
 }
 function offer() {
   list.replaceChildren(...places().map((place, index) => {
@@ -114,7 +140,7 @@ function offer() {
   }));
   words.setAttribute("aria-activedescendant", list.children.length ? "palette-0" : "");
 }
-words?.addEventListener("input", offer);
+words?.addEventListener("input", () => { offer(); ask(); });
 words?.addEventListener("keydown", event => {
   const options = [...list.children], now = options.findIndex(option => option.getAttribute("aria-selected") === "true");
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -135,7 +161,7 @@ one("[data-palette]")?.addEventListener("click", openPalette);
 const text = one(".text");
 if (text) {
   const light = (index, on) => all(`[data-s~="${index}"]`, text).forEach(part => part.classList.toggle("on", on));
-  for (const item of all(".one")) {
+  for (const item of all(".one, .own-list li")) {
     const index = item.id.slice(1);
     for (const [name, on] of [["mouseenter", true], ["mouseleave", false], ["focusin", true], ["focusout", false]]) item.addEventListener(name, () => light(index, on));
   }
@@ -151,6 +177,9 @@ if (text) {
   if (location.hash.startsWith("#s")) {
     const item = one(`#${CSS.escape(location.hash.slice(1))}`);
     item?.classList.add("at");
+    const held = item?.closest("details");
+    if (held) held.open = true;
+    item?.scrollIntoView({ block: "nearest" });
     if (item) light(item.id.slice(1), true);
     one(`#t${CSS.escape(location.hash.slice(2))}`)?.scrollIntoView({ block: "center" });
   }
@@ -178,6 +207,45 @@ if (text) {
     dialog.querySelector("[name=source]").focus();
   });
 }
+
+// A picture and its table: what is pointed at in one shows in the other.
+for (const part of all("[data-v]")) {
+  const show = on => all(`[data-v="${CSS.escape(part.dataset.v)}"]`).forEach(other => other.classList.toggle("on", on));
+  for (const [name, on] of [["mouseenter", true], ["mouseleave", false], ["focusin", true], ["focusout", false]]) part.addEventListener(name, () => show(on));
+}
+for (const drawing of all(".net")) for (const node of all("[data-node]", drawing)) {
+  const id = node.dataset.node, ties = all(".tie", drawing).filter(tie => tie.dataset.a === id || tie.dataset.b === id);
+  const show = on => { drawing.classList.toggle("some", on); ties.forEach(tie => tie.classList.toggle("on", on)); };
+  for (const [name, on] of [["mouseenter", true], ["mouseleave", false], ["focusin", true], ["focusout", false]]) node.addEventListener(name, () => show(on));
+}
+all("[data-print]").forEach(button => button.addEventListener("click", () => print()));
+
+// A form that a link leads to comes in place, where there is room for it; a list is fetched when it is opened.
+const fetched = async address => {
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (answer?.ok) return answer.text();
+  tell(answer ? "It could not be opened; it may have been changed elsewhere" : "The workbench does not answer; is it still running?");
+  return null;
+};
+root.addEventListener("click", async event => {
+  const link = event.target.closest("[data-dialog]"), place = one("#mend");
+  if (event.target.closest("#mend [data-close]")) { event.preventDefault(); place.close(); return; }
+  if (!link || !place || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const html = await fetched(link.href);
+  if (html === null) return;
+  place.innerHTML = html;
+  place.showModal();
+  one("select, input:not([type=hidden])", place)?.focus();
+});
+for (const part of all("[data-load]")) part.addEventListener("toggle", async () => {
+  if (!part.open || part.dataset.loaded) return;
+  part.dataset.loaded = "true";
+  const html = await fetched(part.dataset.load);
+  if (html !== null) { const place = document.createElement("div"); place.innerHTML = html; part.querySelector("p")?.remove(); part.append(place); }
+});
+if (location.hash === "#read" && one("#read")) one("#read").open = true;
+one("#mark [name=role]")?.addEventListener("change", event => { one("#mark [data-of]").hidden = event.target.value !== "statement"; });
 
 // Dropped files go into the form's own field.
 const form = one("[data-drop]");

@@ -1,0 +1,76 @@
+"""Drawing: the places of a selection, and who has what from whom in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typing_extensions import Unpack
+
+from secondsource.desk.opened import Filters, Moment, Opened
+
+if TYPE_CHECKING:
+    from secondsource.records.claims import ClaimItem, ConflictItem, EstimateItem
+    from secondsource.records.pictures import DaysRow, MapRow, NetworkRow
+
+
+class Drawing(Opened):
+    """What pictures of a selection are made from."""
+
+    def places(
+        self, query: str = "", *, known_at: Moment | None = None, **filters: Unpack[Filters]
+    ) -> MapRow:
+        """The places that the statements found by a query speak of, and where they lie."""
+        from secondsource import views
+        from secondsource.views import mapped
+
+        return mapped.places(self.ledger, views.query(query, **filters), known_at=known_at)
+
+    def days(self, query: str = "", *, known_at: Moment | None = None, **filters: Unpack[Filters]) -> DaysRow:
+        """How much is said of which days in what a query finds; since and until are of these days."""
+        from secondsource import views
+        from secondsource.views import daily
+
+        return daily.days(self.ledger, views.query(query, **filters), known_at=known_at)
+
+    def gathered(
+        self, *, known_at: Moment | None = None, **filters: Unpack[Filters]
+    ) -> tuple[list[ClaimItem], list[ConflictItem], list[EstimateItem]]:
+        """The claims of a selection, what of it cannot be true together, and its figures, in one go."""
+        from secondsource import views
+        from secondsource.desk.linking import link
+        from secondsource.ledger.past import as_known
+        from secondsource.views.claiming import gathered, in_weight
+        from secondsource.views.clashes import clashes
+
+        held = as_known(self.ledger, known_at)
+        link(held, pairs=0)
+        with held.reading() as connection:
+            found, figured = gathered(connection, views.query("", **filters))
+        return in_weight(list(found.values())), list(clashes(found, figured)), figured
+
+    def overview(self, *, known_at: Moment | None = None) -> dict[str, int]:
+        """How many claims there are of each state, how many of them stand in a conflict (`conflicts`), and
+        how many reports were not read yet (`unread`).
+        """
+        from secondsource.desk.linking import link
+        from secondsource.ledger import doubtful, judged
+        from secondsource.ledger.past import as_known
+
+        held = as_known(self.ledger, known_at)
+        link(held, pairs=0)
+        with held.reading() as connection:
+            conflicts, unread = judged.in_conflict(connection), doubtful.unread(connection)
+            return {**judged.totals(connection), "conflicts": conflicts, "unread": unread}
+
+    def network(
+        self, query: str = "", *, known_at: Moment | None = None, **filters: Unpack[Filters]
+    ) -> NetworkRow:
+        """Who says what in which outlet, and who repeats or credits whom, in reports that a query finds."""
+        from secondsource import views
+        from secondsource.desk.linking import link
+        from secondsource.ledger.past import as_known
+        from secondsource.views import networked
+
+        held = as_known(self.ledger, known_at)
+        link(held, pairs=0)
+        return networked.network(held, views.query(query, **filters))
