@@ -34,6 +34,8 @@ class Store(SqlStore):
         for name in ("nodes", "bodies", "postings", "closed", "pairs", "bounds", "contradictions", "clusters",
                      "sums", "relations"):  # fmt: skip
             connection.execute(getattr(held, name).delete())
+        # Answers are no part of the tables of linking: those of a store before are not of this one.
+        connection.exec_driver_sql("DELETE FROM pair_readings")
 
     def keep_answer(self, key: Key, answer: Answer) -> None:
         """Keeps an answer as the ledger does."""
