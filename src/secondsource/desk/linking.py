@@ -19,7 +19,7 @@ from secondsource.ledger import Ledger, binding, derived, linked, pair_readings,
 from secondsource.ledger.link_tables import LinkTables, link_tables
 from secondsource.ledger.links import SqlStore
 from secondsource.ledger.queues import SaidRow
-from secondsource.linking import pair_reader, score, weights
+from secondsource.linking import pair_reader, score, senses, weights
 from secondsource.linking.days import instant
 from secondsource.linking.publishers import moment
 from secondsource.linking.store import Score
@@ -308,8 +308,8 @@ def reader() -> str | None:
 
 @cache
 def linker() -> str:
-    """What claims are made by: this version, its weights, and the pair reader or none."""
-    return f"{VERSION} {weights.identity()} {reader() or 'no reader'}"
+    """What claims are made by: this version, its weights and senses, and the pair reader or none."""
+    return f"{VERSION} {weights.identity()} {senses.identity()} {reader() or 'no reader'}"
 
 
 @cache

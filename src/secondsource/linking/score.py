@@ -63,7 +63,7 @@ def kept(a: Wording, b: Wording) -> bool:
 def guessed(pairs: Sequence[tuple[Wording, Wording, Answer | None]], /) -> list[Scored]:
     """As `score` where no pair reader is there to be asked: the levels alone decide, and none waits."""
     weights = shipped()
-    return [Scored(judge(a, b, answer, weights=weights).edge, kept=kept(a, b)) for a, b, answer in pairs]
+    return [Scored(sure(judge(a, b, said, weights=weights)), kept=kept(a, b)) for a, b, said in pairs]
 
 
 def edge(a: Wording, b: Wording, answer: Answer | None = None, *, weights: Weights | None = None) -> Scored:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from secondsource.encoder.pieces import Piecer
 from secondsource.linking import stems
+from secondsource.model.identity import digest
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "senses.npz"
 CELLS = 3  # the nearest of all cells that a wording is said to lie in
@@ -67,6 +68,12 @@ def closeness(one: Sense | None, other: Sense | None) -> int:
         return 0
     lengths = one.length * other.length
     return 100 * int(one.vector @ other.vector) // lengths if lengths else 0
+
+
+@cache
+def identity() -> str:
+    """The digest of the table that ships."""
+    return digest(FILE.read_bytes())
 
 
 @cache
