@@ -309,7 +309,9 @@ def reader() -> str | None:
 @cache
 def linker() -> str:
     """What claims are made by: this version, its weights and senses, and the pair reader or none."""
-    return f"{VERSION} {weights.identity()} {senses.identity()} {reader() or 'no reader'}"
+    made = f"{VERSION} {weights.identity()} {senses.identity()}"
+    read = reader()
+    return made if read is None else f"{made}{queues.READ_BY}{read}"
 
 
 @cache

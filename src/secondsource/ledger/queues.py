@@ -18,6 +18,9 @@ from secondsource.model.clusters import Key, number
 from secondsource.model.span import Span
 from secondsource.records.rows import ReadRow
 
+# Comes before the pair reader in what a generation is said to be linked by.
+READ_BY = ", pairs read by "
+
 
 class SaidRow(NamedTuple):
     """One point of one report as it was linked, by the numbers of the report's row and of the wording."""
@@ -139,6 +142,11 @@ def claims_at(connection: Connection, held: LinkTables, places: Mapping[str, Col
 def linker(connection: Connection, n: int) -> str | None:
     """What linked a generation; None where nothing of it is linked yet."""
     return get_meta(connection, f"linker-{n}")
+
+
+def reader(connection: Connection, n: int) -> str | None:
+    """The version of the pair reader that a generation was linked with; None where it was linked without."""
+    return (linker(connection, n) or "").partition(READ_BY)[2] or None
 
 
 def set_linker(connection: Connection, n: int, version: str) -> None:

@@ -283,8 +283,8 @@ def _why(connection: Connection, ties: Sequence[linked.Related]) -> dict[tuple[s
 
 def _edges(connection: Connection, keys: Collection[Key], known: Mapping[int, Wording]) -> dict[Key, Edge]:
     """What pairs of wordings are to each other, with what the pair reader said of them."""
-    held = queues.linker(connection, derived.current(connection).number) or ""
-    answers = pair_readings.answers(connection, keys, held.partition(" ")[2].partition(" ")[2])
+    reader = queues.reader(connection, derived.current(connection).number)
+    answers = {} if reader is None else pair_readings.answers(connection, keys, reader)
     return {
         (a, b): score.edge(known[a], known[b], answers.get((a, b))).edge
         for a, b in keys
