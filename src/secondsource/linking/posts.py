@@ -91,7 +91,7 @@ _SMALL = wordset(
     "the a an of for in at to and on its his her their our my who is was as with by from mr mrs ms s"
 )
 _FORMER = frozenset({"former", "ex", "then", "late", "outgoing", "onetime", "erstwhile"})
-_OWNER = re.compile(r"^(?:the\s+)?((?:[A-Z][\w.-]*\s?)+)['’]s?\s+")
+_OWNER = re.compile(r"^(?:the\s+)?([A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)\s?['’]s?\s+")
 _FOR = re.compile(r"\b(?:of|for|at|in|with)\s+(?:the\s+)?((?:[A-Z][\w.-]*)(?:\s+(?:of\s+)?[A-Z][\w.-]*)*)")
 _DEMONYM = re.compile(r"(?:ian|ean|an|ish|ese|i)$")
 # People's words for a state that no rule leads back to its name.

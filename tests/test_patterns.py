@@ -1,0 +1,65 @@
+"""No pattern of the package takes for ever on a text made to keep it busy: a report may hold anything."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import signal
+from collections.abc import Iterator
+from types import FrameType
+
+import pytest
+
+import secondsource
+
+# Each over and over, and then something that fits nothing, so that all ways of matching are tried.
+_PARTS = (
+    "A", "a", "A ", "a ", "Ab ", "Ab", "Ab-", "A.", "1", "1,", "1,000 ", "1.", " ", "\n", "\t", "-", "'", "’", "\"",
+    "“", "(", ")", "[", "<a ", "<a>", "</", "&", "=", ",", ", ", ".", ". ", "of ", "the ", "and ", "A of ",
+    "of the A ", "A and ", "said ", "he said ", "Mr A ", "May 1, ", "2024-", "10:", "$1 ", "1 per cent ", "x@x.", "/a",
+    "http://a", "_", "é", "É ", "ß", "中", "\u200b", "\xa0", "ll", "'s ", "A's ", "who A ", "- A", "A\n", "a\n\n",
+)  # fmt: skip
+_LENGTH = 800
+_SECONDS = 5
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for found in pkgutil.walk_packages(secondsource.__path__, "secondsource."):
+        if found.name.endswith("__main__") or ".migrations" in found.name:
+            continue
+        try:
+            module = importlib.import_module(found.name)
+        except ImportError:
+            continue
+        for name, held in vars(module).items():
+            if isinstance(held, re.Pattern) and isinstance(held.pattern, str):
+                yield f"{found.name}.{name}", held
+
+
+PATTERNS = {(p.pattern, p.flags): (name, p) for name, p in patterns()}
+
+
+def _late(number: int, frame: FrameType | None) -> None:
+    raise TimeoutError
+
+
+@pytest.mark.parametrize(("name", "pattern"), list(PATTERNS.values()), ids=[n for n, _ in PATTERNS.values()])
+def test_a_pattern_is_done_in_time(name: str, pattern: re.Pattern[str]) -> None:
+    before = signal.signal(signal.SIGALRM, _late)
+    try:
+        for part in _PARTS:
+            text = part * (_LENGTH // len(part)) + "\x00"
+            signal.alarm(_SECONDS)
+            for _ in pattern.finditer(text):
+                pass
+            pattern.match(text)
+    except TimeoutError:
+        pytest.fail(f"{name} takes over {_SECONDS} s on {part!r} over and over")
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_the_patterns_are_found() -> None:
+    assert len(PATTERNS) > 100
