@@ -7,7 +7,6 @@ into steps. Only one writes at a time, so two that link at once take turns.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,7 +27,6 @@ from secondsource.linking.wordings import wordings
 from secondsource.model.answer import Answer
 from secondsource.model.clusters import number
 from secondsource.model.echo import Text
-from secondsource.model.span import Span
 from secondsource.model.wording import Wording
 
 # What `Ledger.changing()` gives; only the ledger knows more of it.
@@ -258,15 +256,11 @@ def _judge(ledger: Ledger, n: int | None) -> int:
 def _echoes(connection: Connection, n: int, reports: Collection[str]) -> set[str]:
     from secondsource.ledger.echoing import WatchedEchoes
     from secondsource.linking import echoing
+    from secondsource.views import touching
 
     store = WatchedEchoes(connection, n)
     echoing.step(store, reports)
-    # A report that many repeat a little of holds many claims: those change whose words the echo has.
-    places: defaultdict[str, set[Span]] = defaultdict(set)
-    for echo in store.changed:
-        places[echo.a].update(echo.spans_a)
-        places[echo.b].update(echo.spans_b)
-    return queues.claims_at(connection, link_tables(n), places)
+    return touching.by_echoes(connection, n, store.changed, reports, store.renamed)
 
 
 def _parties(connection: Connection, n: int, reports: Collection[str]) -> set[str]:

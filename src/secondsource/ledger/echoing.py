@@ -91,6 +91,10 @@ class SqlEchoes:
         """All echoes that some reports have a part in."""
         return [_link(row) for row in self._among(Link, reports, "a", "b")]
 
+    def tied(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Of some pairs of reports, each as an echo would have it, those that have one."""
+        return {(row[0], row[1]) for row in self._found(Link, pairs)}
+
     def notices(self, keys: Collection[tuple[str, str, int]], /) -> Sequence[Notice]:
         return [Notice(*row) for row in self._found(Notice, keys)]
 
@@ -137,12 +141,17 @@ class SqlEchoes:
 
 
 class WatchedEchoes(SqlEchoes):
-    """As `SqlEchoes`, and notes the echoes that a step changes, as they were and as they are."""
+    """As `SqlEchoes`, and notes the echoes that a step changes, as they were and as they are.
+
+    renamed: the reports that somebody else issued than before, as far as they stood.
+    """
 
     def __init__(self, connection: Connection, n: int) -> None:
         super().__init__(connection, n)
         self._seen: dict[tuple[str, str, str], Link] = {}
+        self._issuers: dict[str, str] = {}
         self.changed: list[Echo] = []
+        self.renamed: set[str] = set()
 
     def links(self, keys: Collection[tuple[str, str, str]], /) -> Sequence[Link]:
         found = super().links(keys)
@@ -151,6 +160,11 @@ class WatchedEchoes(SqlEchoes):
 
     def put(self, rows: Sequence[EchoRow], /) -> None:
         self._note(rows)
+        self.renamed |= {
+            row.report
+            for row in rows
+            if isinstance(row, Holding) and self._issuers.get(row.report, row.publisher) != row.publisher
+        }
         super().put(rows)
 
     def drop(self, rows: Sequence[EchoRow], /) -> None:
@@ -162,6 +176,12 @@ class WatchedEchoes(SqlEchoes):
             if isinstance(row, Link):
                 before = self._seen.get((row.a, row.b, row.via))
                 self.changed += [row.echo] if before is None else [row.echo, before.echo]
+
+    def holdings(self, reports: Collection[str], /) -> Sequence[Holding]:
+        found = super().holdings(reports)
+        for row in found:
+            self._issuers.setdefault(row.report, row.publisher)
+        return found
 
 
 def of_reports(connection: Connection, reports: Collection[str]) -> list[Echo]:
@@ -210,7 +230,7 @@ def text_to_compare(connection: Connection, report: str) -> Text | None:
         published=found.published,
         dateline=found.dateline,
         ties=ties_of(found),
-        credits=_credits(connection, report),
+        credits=credits(connection, report),
     )
 
 
@@ -220,7 +240,8 @@ def ties_of(report: Kept) -> frozenset[str]:
     return frozenset(f"{kind} {key}" for kind, key in keys.items() if key)
 
 
-def _credits(connection: Connection, report: str) -> tuple[Credit, ...]:
+def credits(connection: Connection, report: str) -> tuple[Credit, ...]:
+    """Whom a report credits, by its reading in force."""
     held = readings.in_force(connection, report)
     if held is None:
         return ()

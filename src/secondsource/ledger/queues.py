@@ -15,7 +15,6 @@ from secondsource.ledger.linked import claims_of_wordings
 from secondsource.ledger.tables import reports as report_table
 from secondsource.ledger.writing import get_meta, set_meta
 from secondsource.model.clusters import Key, number
-from secondsource.model.span import Span
 from secondsource.records.rows import ReadRow
 
 # Comes before the pair reader in what a generation is said to be linked by.
@@ -119,8 +118,26 @@ def claims_of(connection: Connection, held: LinkTables, reports: Collection[str]
     return set(claims_of_wordings(connection, numbers, held=held).values())
 
 
-def claims_at(connection: Connection, held: LinkTables, places: Mapping[str, Collection[Span]]) -> set[str]:
-    """The claims that have a point which touches one of these places of some reports."""
+def untouched(
+    connection: Connection, held: LinkTables, reports: Collection[str]
+) -> dict[str, dict[int, str]]:
+    """The claims of reports that do not wait to be judged, by wording; reports without any are left out."""
+    found = keyed.columns(connection, report_table, ("number", "id"), reports, by="id")
+    ids = {row[0]: row[1] for row in found}
+    rows = said(connection, held, list(ids))
+    claims = claims_of_wordings(connection, {row.wording for row in rows}, held=held)
+    waiting = {row[0] for row in keyed.among(connection, held.touched, sorted(set(claims.values())), "claim")}
+    made: dict[str, dict[int, str]] = {}
+    for row in rows:
+        if row.wording in claims and claims[row.wording] not in waiting:
+            made.setdefault(ids[row.report], {})[row.wording] = claims[row.wording]
+    return made
+
+
+def points_at(
+    connection: Connection, held: LinkTables, places: Mapping[str, Collection[tuple[int, int]]]
+) -> list[tuple[SaidRow, str, list[tuple[int, int]]]]:
+    """The points that touch one of these places of some reports, each with its report's id and its places."""
     found = keyed.columns(connection, report_table, ("number", "id"), list(places), by="id")
     ids = {row[0]: row[1] for row in found}
     rows = said(connection, held, list(ids))
@@ -130,13 +147,15 @@ def claims_at(connection: Connection, held: LinkTables, places: Mapping[str, Col
     for table in (made.points, made.statements):
         for id, start, end in keyed.columns(connection, table, ("id", "start", "end"), wanted, by="id"):
             extents.setdefault(id, []).append((start, end))
-    numbers = {
-        row.wording
+    return [
+        (row, ids[row.report], extents[row.point])
         for row in rows
-        for start, end in extents.get(row.point, ())
-        if any(start < span.end and span.start < end for span in places[ids[row.report]])
-    }
-    return set(claims_of_wordings(connection, numbers, held=held).values())
+        if any(
+            start < last and first < end
+            for start, end in extents.get(row.point, ())
+            for first, last in places[ids[row.report]]
+        )
+    ]
 
 
 def linker(connection: Connection, n: int) -> str | None:

@@ -148,7 +148,7 @@ class Grounds:
     def taken(self, report: str) -> list[Taken]:
         """What a report may have from others word by word."""
         if report not in self._taken:
-            found = (_taken(echo, report) for echo in self._echoes[report])
+            found = (taken_by(echo, report) for echo in self._echoes[report])
             self._taken[report] = [taken for taken in found if taken is not None]
         return self._taken[report]
 
@@ -251,7 +251,7 @@ def taker(echo: Echo) -> str | None:
     return echo.b if echo.first == "a" else echo.a if echo.first == "b" else None
 
 
-def _taken(echo: Echo, report: str) -> Taken | None:
+def taken_by(echo: Echo, report: str) -> Taken | None:
     """An echo as what a report has from the other; None where it is not of news, or the one taken from."""
     if not echo.news or echo.kind == "credit":
         return None
