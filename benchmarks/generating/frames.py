@@ -182,13 +182,35 @@ GENERAL_AHEAD: tuple[str, ...] = (
     "schools in {near} {will} <e:open> {soon}", "{gov} {will} <e:hold> a second inquiry {soon}",
 )  # fmt: skip
 
-GENERAL_WORDS: tuple[str, ...] = (
-    "we have <e:heard> many promises and we have kept the letters", "this did not <e:begin> yesterday",
-    "people here <e:know> what they saw", "we <e:need> a name, a date and a signature",
-    "nobody has <e:called> us, not once", "it could have been <e:prevented>",
-    "the figures will <e:change>, the families will not", "we <e:owe> them an answer",
-    "I would not <e:wish> this on anybody", "there is no <e:plan>, there is only a press conference",
-    "ask me again when the lights are <e:back>", "in my village we <e:count> the chairs at the table",
+# What voices say: one of the first and one of the second. Two people rarely use the same words, so there must be
+# many: reports that share a quotation are to be copies, or of one press conference.
+WORDS_FIRST: tuple[str, ...] = (
+    "we have <e:heard> many promises", "this did not <e:begin> yesterday", "people here <e:know> what they saw",
+    "we <e:need> a name, a date and a signature", "nobody has <e:called> us, not once",
+    "it could have been <e:prevented>", "the figures will <e:change>", "we <e:owe> them an answer",
+    "I would not <e:wish> this on anybody", "there is no <e:plan>", "my neighbour has <e:packed> two bags",
+    "in my village we <e:count> the chairs at the table", "I have <e:written> to {gov} since {month}",
+    "the road to {near} was <e:empty>", "someone should have <e:rung> the bell in {village}",
+    "half of our street has <e:moved> to {near}", "they <e:asked> us for papers that burnt long ago",
+    "my brother still <e:waits> in {village}", "whoever says so has not <e:slept> in {place}",
+    "you cannot <e:feed> a family with a statement", "{org} <e:came> and wrote everything down",
+    "our teacher <e:keeps> a list on the wall", "each of us <e:lost> something different",
+    "I <e:sold> the cow before the price fell", "not one of them has <e:apologised>",
+    "the old people <e:remember> another winter like it", "we <e:drew> lots for the last seats",
+    "a clerk in {near} <e:stamped> it without looking", "they <e:promised> my father the same",
+    "the cousins in {near} have <e:taken> nine of us in",
+)  # fmt: skip
+WORDS_SECOND: tuple[str, ...] = (
+    "and we have kept the letters", "so do not ask me about tomorrow", "but the families will not",
+    "while the kettle was still on", "and {place} will not forget it", "whatever the newspapers print",
+    "as my grandmother used to say", "and that is more than {gov} can say", "but who writes such things down",
+    "long before anybody thought of {village}", "and it shows in every kitchen", "though it is hardly a secret",
+    "until the lights are back", "and the dogs knew it first", "only there was nobody left to tell",
+    "which is a strange way to govern", "and then the telephone went dead", "for the third time this year",
+    "and no committee will alter that", "if you believe the man from {near}", "as anyone with eyes can see",
+    "and the children ask every evening", "because a bridge is not a speech", "without so much as a receipt",
+    "and still the bread has to be baked", "but I am no lawyer", "like everybody else on this hill",
+    "and I would do it again", "since nobody else was going to", "as far as one can tell from {village}",
 )  # fmt: skip
 
 HEDGES: tuple[tuple[str, Level, float, float], ...] = (
