@@ -156,15 +156,18 @@ class Claiming(Opened):
         known_at: Moment | None = None,
         only: str | Sequence[str] = (),
         limit: int | None = None,
+        turned_last: int | None = None,
     ) -> Pages[listed.ChangeItem]:
         """What is new since a moment of the ledger, or since a user's bookmark ("last": that of `look`).
 
         Claims that stand otherwise come first, then what came in, then claims that are merely new. only: some
-        of claim, report, version, reading, decision.
+        of claim, report, version, reading, decision. turned_last: of the claims look at those alone that
+        changed last, so many; else at all.
         """
         from secondsource import views
 
         options: dict[str, Any] = {"user": self._by(user), "known_at": known_at, "limit": limit}
+        options["turned_last"] = turned_last
         options["only"] = (only,) if isinstance(only, str) else tuple(only)
 
         def fetch() -> Iterator[Any]:
@@ -202,4 +205,8 @@ class Claiming(Opened):
 
         asked = views.query(query, **filters)
         listed: Callable[..., Iterator[Any]] = getattr(claiming, name)
-        return Pages(name, lambda: listed(self._linked(known_at), asked, **options))
+
+        def behind(offset: int) -> Iterator[Any]:
+            return listed(self._linked(known_at), asked, offset=offset, **options)
+
+        return Pages(name, lambda: behind(0), behind)

@@ -19,9 +19,13 @@ class Pages(Generic[T]):
     `list(...)` where all of it fits into memory.
     """
 
-    def __init__(self, name: str, fetch: Callable[[], Iterator[T]]) -> None:
+    def __init__(
+        self, name: str, fetch: Callable[[], Iterator[T]], behind: Callable[[int], Iterator[T]] | None = None
+    ) -> None:
+        """fetch: gives the rows; behind: those behind the first so many, where they can be passed over."""
         self._name = name
         self._fetch = fetch
+        self._behind = behind
 
     def __iter__(self) -> Iterator[T]:
         return self._fetch()
@@ -29,6 +33,12 @@ class Pages(Generic[T]):
     def first(self, count: int = 1) -> list[T]:
         """The first rows, at most `count`."""
         return list(islice(self._fetch(), count))
+
+    def part(self, offset: int, count: int) -> list[T]:
+        """Rows behind the first `offset`, at most `count`."""
+        if self._behind is not None:
+            return list(islice(self._behind(offset), count))
+        return list(islice(self._fetch(), offset, offset + count))
 
     def flat(self) -> tuple[list[str], Iterator[list[Any]]]:
         """One plain line for each row: the names of the columns, and the lines; for tables of any kind."""

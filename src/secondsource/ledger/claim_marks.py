@@ -56,13 +56,18 @@ def put(connection: Connection, claims: Collection[str], stand: Iterable[Mark]) 
     keyed.put(connection, claim_marks, made)
 
 
-def moved(connection: Connection, after: int, until: int) -> list[tuple[Mark | None, Mark]]:
+def moved(
+    connection: Connection, after: int, until: int, *, most: int | None = None
+) -> list[tuple[Mark | None, Mark]]:
     """The claims that stood otherwise after one entry of the log and another: the marks then, by claim.
 
-    None where it was not there before. What changed and changed back is left out.
+    None where it was not there before. What changed and changed back is left out. most: marks that are looked
+    at, the last ones; all where it is None.
     """
-    touched = select(claim_marks.c.claim).where(claim_marks.c.n > after, claim_marks.c.n <= until).distinct()
-    listed = sorted(connection.execute(touched).scalars())
+    touched = select(claim_marks.c.claim).where(claim_marks.c.n > after, claim_marks.c.n <= until)
+    if most is not None:
+        touched = touched.order_by(claim_marks.c.n.desc(), claim_marks.c.claim.desc()).limit(most)
+    listed = sorted(set(connection.execute(touched).scalars()))
     found = []
     for begin in range(0, len(listed), _CHUNK):
         marks = _held(connection, listed[begin : begin + _CHUNK])

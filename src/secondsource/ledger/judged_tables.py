@@ -1,4 +1,4 @@
-"""The derived tables of judged claims, which stand among those of their generation."""
+"""The derived tables of judged claims and their conflicts, which stand among those of their generation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def declare(n: int, held: MetaData) -> None:
     Index(f"judged_claims_{n}_weight", claims.c.reports.desc(), claims.c.published.desc(), claims.c.claim)
     clashing = claims.c.clashing.is_(True)
     Index(f"judged_claims_{n}_clashing", claims.c.claim, sqlite_where=clashing, postgresql_where=clashing)
-    Index(f"judged_claims_{n}_state", claims.c.state, claims.c.reports.desc())
+    ordered = (claims.c.reports.desc(), claims.c.published.desc(), claims.c.claim)
+    Index(f"judged_claims_{n}_of_state", claims.c.state, *ordered)
+    _conflicts(n, held)
     notices = Table(
         f"judged_notices_{n}",
         held,
@@ -36,8 +38,26 @@ def declare(n: int, held: MetaData) -> None:
     Index(f"judged_notices_{n}_publisher", notices.c.publisher)
 
 
+def _conflicts(n: int, held: MetaData) -> None:
+    conflicts = Table(
+        f"judged_conflicts_{n}",
+        held,
+        # What they are listed by; no two have the same
+        Column("place", key_text(), primary_key=True),
+        # The claims of both sides; "" where a figure stands in none
+        Column("a", key_text(), nullable=False),
+        Column("b", key_text(), nullable=False),
+        # Of the figures that conflict; "" where words do
+        Column("estimate", key_text(), nullable=False),
+        # JSON of the record
+        Column("body", LargeBinary, nullable=False),
+    )
+    for name in ("a", "b", "estimate"):
+        Index(f"judged_conflicts_{n}_{name}", conflicts.c[name])
+
+
 def table(name: str, n: int) -> Table:
-    """The table "claims" or "notices" of a generation."""
+    """The table "claims", "conflicts" or "notices" of a generation."""
     from secondsource.ledger.generation import generation
 
     return generation(n).metadata.tables[f"judged_{name}_{n}"]

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, inspect, literal, select
+from sqlalchemy import Connection, delete, inspect, literal, select, union
 
 from secondsource.errors import LedgerError
-from secondsource.ledger import binding, derived, link_tables
+from secondsource.ledger import binding, derived, estimate_tables, judged_tables, link_tables
 from secondsource.ledger.generation import create, drop, generation
 from secondsource.ledger.kept import COLUMNS, kept
 from secondsource.ledger.tables import reports
@@ -34,11 +34,33 @@ def first(connection: Connection) -> None:
     set_meta(connection, "derived", derived.VERSION)
 
 
-def complete(connection: Connection) -> None:
-    """Make the tables that a generation of an older program lacks, and let all of it be linked."""
+def complete(connection: Connection, *, linked: bool = False) -> None:
+    """Make the tables and indexes that a generation of an older program lacks, and let all of it be linked.
+
+    linked: that stands; only what may be in a conflict is judged anew.
+    """
     for n in generations(connection):
-        generation(n).metadata.create_all(connection)
-        _link_all(connection, n)
+        tables = generation(n).metadata
+        tables.create_all(connection)
+        for index in tables.tables[f"judged_claims_{n}"].indexes:
+            index.create(connection, checkfirst=True)
+        # What another index does now.
+        connection.exec_driver_sql(f"DROP INDEX IF EXISTS judged_claims_{n}_state")
+        if linked:
+            _judge_disputed(connection, n)
+        else:
+            _link_all(connection, n)
+
+
+def _judge_disputed(connection: Connection, n: int) -> None:
+    claims, estimates = judged_tables.table("claims", n), estimate_tables.table("estimates", n)
+    of, touched = estimate_tables.table("estimate_claims", n), link_tables.link_tables(n).touched
+    figured = select(of.c.claim).join(estimates, estimates.c.id == of.c.estimate)
+    figured = figured.where(estimates.c.conflicts > 0)
+    known = select(touched.c.claim)
+    found = union(select(claims.c.claim).where(claims.c.clashing.is_(True)), figured).subquery()
+    disputed = select(found.c.claim, literal(0)).where(found.c.claim.not_in(known))
+    connection.execute(touched.insert().from_select(["claim", "near"], disputed))
 
 
 def start_over(connection: Connection, n: int) -> None:

@@ -31,13 +31,15 @@ def changes(
     known_at: Moment = None,
     only: Collection[str] = (),
     limit: int | None = None,
+    turned_last: int | None = None,
 ) -> Iterator[ChangeItem]:
     """What came in, and what became of the claims, after a moment, or after a user's bookmark was set.
 
     Claims that stand otherwise come first, the weightiest ahead; then what came in, in the order in which it
     came; last the claims that are new and no more than that. since: a moment as `known_at` takes it, or the
     name of a bookmark. A bookmark "last" that was never set stands at the beginning. only: claim, report,
-    version, reading, decision. Raises UsageError for what is neither, and for others in `only`.
+    version, reading, decision. turned_last: changes of claims that are looked at, the last ones; all where it
+    is None. Raises UsageError for what is neither, and for others in `only`.
     """
     wrong = sorted(set(only) - set(get_args(What)))
     if wrong:
@@ -46,7 +48,8 @@ def changes(
     with ledger.reading() as connection:
         n = _beginning(connection, ledger.id, since, user)
         until = _end(connection, ledger.id, known_at)
-    return islice(_all(ledger, held, n, until, set(only or get_args(What))), limit)
+    kinds = set(only or get_args(What))
+    return islice(_all(ledger, held, n, until, kinds, turned_last), limit)
 
 
 def look(ledger: Ledger, user: str | None = None, name: str = "last") -> str:
@@ -106,8 +109,10 @@ def _end(connection: Any, writer: str, known_at: Moment) -> int:
     return head.n if head is not None else 0
 
 
-def _all(ledger: Ledger, held: Ledger, n: int, until: int, only: set[str]) -> Iterator[ChangeItem]:
-    found = turned.turns(ledger, held, n, until) if "claim" in only else []
+def _all(
+    ledger: Ledger, held: Ledger, n: int, until: int, only: set[str], most: int | None
+) -> Iterator[ChangeItem]:
+    found = turned.turns(ledger, held, n, until, most=most) if "claim" in only else []
     yield from turned.rows(ledger, held, n, [turn for turn in found if not turn.merely_new])
     if only - {"claim"}:
         yield from (row for row in _items(held, n) if row["what"] in only)

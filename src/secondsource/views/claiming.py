@@ -13,9 +13,10 @@ from typing import Any, cast
 import orjson
 
 from secondsource.errors import UnknownId
-from secondsource.ledger import Ledger, binding, decisions, echoing, estimated, linked, stories
+from secondsource.ledger import Ledger, binding, decisions, disputed, echoing, estimated, linked, stories
 from secondsource.ledger import judged as kept
 from secondsource.ledger import search as searches
+from secondsource.ledger.disputed import ConflictRow
 from secondsource.ledger.kept import by_id
 from secondsource.ledger.query import Query
 from secondsource.model.echo import Echo
@@ -39,6 +40,7 @@ Connection = Any
 _PAGE = 200
 # Claims that are read at first: a page of the workbench, and the one that tells that there are more.
 _FIRST = 51
+_FIRST_FIGURES = 11
 # Statements that a search for claims looks at, newest first; more claims than that nobody reads.
 _SEARCHED = 20_000
 
@@ -48,22 +50,25 @@ def claims(
     query: Query | None = None,
     *,
     state: Sequence[str] = (),
+    offset: int = 0,
     limit: int | None = None,
 ) -> Iterator[ClaimItem]:
     """The claims that some statement found by a query makes, those in most reports first, then the latest.
 
-    state: only these. Of a story's claims only what its own reports say counts.
+    state: only these; offset: that many are passed over. Of a story's claims only what its own reports say
+    counts.
     """
-    return islice(_claims(ledger, query or Query(), tuple(state)), limit)
+    return islice(_claims(ledger, query or Query(), tuple(state), offset), limit)
 
 
-def _claims(ledger: Ledger, query: Query, states: tuple[str, ...]) -> Iterator[ClaimItem]:
+def _claims(ledger: Ledger, query: Query, states: tuple[str, ...], offset: int) -> Iterator[ClaimItem]:
     if query.stories:
         with ledger.reading() as connection:
             found, _ = gathered(connection, query)
-        yield from in_weight([item for item in found.values() if not states or item["state"] in states])
+        rows = in_weight([item for item in found.values() if not states or item["state"] in states])
+        yield from rows[offset:]
         return
-    offset, limit = 0, _FIRST
+    limit = _FIRST
     with ledger.reading() as connection:
         among = None if query == Query() else _found(connection, query)
     while True:
@@ -95,11 +100,7 @@ def claim(ledger: Ledger, id: str) -> ShownClaim:
     with ledger.reading() as connection:
         item = _one(connection, id)
         of = estimate_rows(connection, item["estimates"])
-        beside = {tie["claim"] for tie in item["relations"]} | estimated.claims_of(
-            connection, item["estimates"]
-        )
-        near = items(connection, kept.bodies(connection, beside)) | {item["id"]: item}
-        found = [row for row in clashes(near, of) if item["id"] in (row["a"]["claim"], row["b"]["claim"])]
+        found = [_conflict(row) for row in disputed.of_claims(connection, [item["id"]])]
         return {
             "what": "claim",
             "claim": item,
@@ -202,10 +203,13 @@ def echo_row(connection: Connection, echo: Echo, paths: dict[str, str]) -> EchoI
 
 
 def estimates(
-    ledger: Ledger, query: Query | None = None, *, limit: int | None = None
+    ledger: Ledger, query: Query | None = None, *, offset: int = 0, limit: int | None = None
 ) -> Iterator[EstimateItem]:
-    """All figures for one thing each, those with most different figures first, then by id."""
-    return islice(_estimates(ledger, query or Query()), limit)
+    """All figures for one thing each, those with most different figures first, then by id.
+
+    offset: that many are passed over.
+    """
+    return islice(_estimates(ledger, query or Query(), offset), limit)
 
 
 def estimate(ledger: Ledger, id: str, *, story: str | None = None) -> EstimateItem:
@@ -221,39 +225,56 @@ def estimate(ledger: Ledger, id: str, *, story: str | None = None) -> EstimateIt
     raise UnknownId(f"no figures here have the id {id!r}; see `estimates`", kind="unknown-id")
 
 
-def _estimates(ledger: Ledger, query: Query) -> Iterator[EstimateItem]:
+def _estimates(ledger: Ledger, query: Query, offset: int) -> Iterator[EstimateItem]:
     if query != Query():
         with ledger.reading() as connection:
             _, rows = gathered(connection, query)
-        yield from rows
+        yield from rows[offset:]
         return
-    offset = 0
+    limit = _FIRST_FIGURES
     while True:
         with ledger.reading() as connection:
-            page = estimated.listed(connection, offset=offset, limit=_PAGE)
+            page = estimated.listed(connection, offset=offset, limit=limit)
         yield from (cast("EstimateItem", orjson.loads(row.body)) for row in page)
-        if len(page) < _PAGE:
+        if len(page) < limit:
             return
-        offset += _PAGE
+        offset, limit = offset + limit, _PAGE
 
 
 def conflicts(
-    ledger: Ledger, query: Query | None = None, *, limit: int | None = None
+    ledger: Ledger, query: Query | None = None, *, offset: int = 0, limit: int | None = None
 ) -> Iterator[ConflictItem]:
-    """All that cannot be true together, by when the later side spoke."""
+    """All that cannot be true together, by when the later side spoke; `offset` of them are passed over."""
     asked = query or Query()
+    if asked == Query():
+        return islice(_conflicts(ledger, offset), limit)
+    return islice(_conflicts_of(ledger, asked), offset, None if limit is None else offset + limit)
+
+
+def _conflicts(ledger: Ledger, offset: int) -> Iterator[ConflictItem]:
+    limit = _FIRST
+    while True:
+        with ledger.reading() as connection:
+            page = disputed.listed(connection, offset=offset, limit=limit)
+        yield from (_conflict(row) for row in page)
+        if len(page) < limit:
+            return
+        offset, limit = offset + limit, _PAGE
+
+
+def _conflict(row: ConflictRow) -> ConflictItem:
+    return cast("ConflictItem", orjson.loads(row.body))
+
+
+def _conflicts_of(ledger: Ledger, asked: Query) -> Iterator[ConflictItem]:
     with ledger.reading() as connection:
-        if asked == Query():
-            figured = [cast("EstimateItem", orjson.loads(row.body)) for row in estimated.disputed(connection)]
-            ids = kept.clashing(connection) | estimated.claims_of(connection, [row["id"] for row in figured])
-            return islice(iter(clashes(items(connection, kept.bodies(connection, ids)), figured)), limit)
         found, figured = gathered(connection, asked)
         if not asked.stories:
             # The other side of a conflict need not be what was asked for.
             beside = {tie["claim"] for item in found.values() for tie in item["relations"]}
             beside |= estimated.claims_of(connection, [row["id"] for row in figured])
             found |= items(connection, kept.bodies(connection, beside - found.keys()))
-    return islice(iter(clashes(found, figured)), limit)
+    yield from clashes(found, figured)
 
 
 def gathered(connection: Connection, query: Query) -> tuple[dict[str, ClaimItem], list[EstimateItem]]:

@@ -14,6 +14,7 @@ from secondsource.records.claims import ClaimItem, SaidRow
 from secondsource.records.ledger import ChangeItem
 from secondsource.records.turned import ClaimTurn, NewVoice, StandRow
 from secondsource.views.claiming import items
+from secondsource.views.searching import FIRST
 
 Connection = Any
 # The weightiest first. What comes behind "new" tells of voices alone.
@@ -48,18 +49,19 @@ class Turn(NamedTuple):
         return self.kinds == ("new",)
 
 
-def turns(ledger: Ledger, held: Ledger, after: int, until: int) -> list[Turn]:
+def turns(ledger: Ledger, held: Ledger, after: int, until: int, *, most: int | None = None) -> list[Turn]:
     """What became of the claims between two entries of a ledger's log, the weightiest first.
 
     held: the ledger as it was known at the later entry. Those in most reports come first of those that weigh
-    alike, then by id.
+    alike, then by id. most: changes that are looked at, the last ones; all where it is None.
     """
     with ledger.reading() as connection:
-        moved = claim_marks.moved(connection, after, until)
+        moved = claim_marks.moved(connection, after, until, most=most)
     with held.reading() as connection:
         gone = [mark.claim for _, mark in moved if not mark.state]
         holders = _holders(connection, gone)
-        fresh = [mark.claim for before, mark in moved if before is None]
+        # Before the first entry nothing was known.
+        fresh = [mark.claim for before, mark in moved if before is None] if after else []
         members = linked.members(connection, fresh)
     reports = {member.report for each in members.values() for member in each}
     with ledger.reading() as connection:
@@ -131,8 +133,9 @@ def _holders(connection: Connection, claims: Sequence[str]) -> dict[str, str]:
 
 def rows(ledger: Ledger, held: Ledger, after: int, found: Sequence[Turn]) -> Iterator[ChangeItem]:
     """Turns as rows, with what their claims say, some of one snapshot at a time."""
-    for begin in range(0, len(found), _PAGE):
-        page = found[begin : begin + _PAGE]
+    begin, size = 0, FIRST
+    while page := found[begin : begin + size]:
+        begin, size = begin + size, _PAGE
         with held.reading() as connection:
             bodies = kept.bodies(connection, {turn.into or turn.after.claim for turn in page})
             claims = items(connection, bodies)

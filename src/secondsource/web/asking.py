@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Query
@@ -89,7 +88,7 @@ class Asking(BaseModel):
 
     def page(self, rows: Pages[T]) -> tuple[list[T], int | None]:
         """The rows asked for, and the offset of the next ones; None where none are, or none may be asked."""
-        found = list(islice(iter(rows), self.offset, self.offset + self.limit + 1))
+        found = rows.part(self.offset, self.limit + 1)
         following = self.offset + self.limit
         more = len(found) > self.limit and following <= FARTHEST
         return found[: self.limit], following if more else None

@@ -11,7 +11,8 @@ from secondsource.web.naming import titled
 from secondsource.web.templating import address, along, page
 
 router = APIRouter()
-_NEW = 30
+# News that are shown, and claims among which the weightiest changes are looked for, those that changed last.
+_NEW, _TURNED = 30, 1_000
 
 
 @router.get("/")
@@ -20,7 +21,7 @@ def home(request: Request, desk: Held, asked: Asked) -> Response:
     stories = desk.stories(known_at=asked.moment)
     newest = desk.reports(known_at=asked.moment, **asked.filters).first(8)
     titled(desk, newest)
-    news = desk.changes(known_at=asked.moment).first(_NEW)
+    news = desk.changes(known_at=asked.moment, turned_last=_TURNED).first(_NEW)
     titled(desk, [row["report"] for row in news])
     return page(
         request,
@@ -30,6 +31,7 @@ def home(request: Request, desk: Held, asked: Asked) -> Response:
         overview=desk.overview(known_at=asked.moment),
         newest=newest,
         news=news,
+        turned=_TURNED if len(news) == _NEW else 0,
     )
 
 
