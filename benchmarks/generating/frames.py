@@ -116,13 +116,12 @@ OWN = Frame(template="^{C}.", layers=())
 """The writer's own."""
 
 OWN_LONG: tuple[Frame, ...] = (
-    Frame(template="^{C}, and on the other side of the river, where shops opened as on any other day, {C}.",
-          layers=()),
-    Frame(template="^{day}, after a night in which neither side gave new figures, {C}, while {C}.",
-          layers=()),
-    Frame(template="^{C}, a year after {place} had been promised that nothing of the kind would recur.",
-          layers=()),
-)  # fmt: skip
+    Frame(
+        template="^{C}, and {any:where}, where {any:who} {any:did} {any:thing} {any:when}, {C}.", layers=()
+    ),
+    Frame(template="^{day}, after {any:who} {any:did} {any:thing} {any:where}, {C}, while {C}.", layers=()),
+    Frame(template="^{C}, a year after {any:who} of {place} {any:did} {any:thing} {any:when}.", layers=()),
+)
 
 # Clauses that fit any story.
 GENERAL: tuple[tuple[str, ...], ...] = (
@@ -168,12 +167,13 @@ GENERAL: tuple[tuple[str, ...], ...] = (
 
 # What a long-winded report hangs on a clause.
 ADJUNCTS: tuple[str, ...] = (
-    " despite a promise made {month}", " although a warning had been read out {hour}",
-    " as people from {near} looked on", " after a night without sleep in {village}",
-    " while {gov} waited for a report from {near}", " in spite of all that {org} had asked for {since}",
-    " before anybody in {place} had been told", " as some had feared {since}",
-    " for reasons that {gov} did not give {day}", " to the surprise of those who had stayed in {village}",
-    " at a time when {place} had other worries", " on the very day on which {org} was to meet in {near}",
+    " despite a promise made {month}", " although {any:who} {any:did} {any:thing} {hour}",
+    " as {any:who} of {near} looked on", " {any:when} in {village}",
+    " while {gov} {any:did} {any:thing} from {near}", " in spite of what {any:who} {any:did} {since}",
+    " before {any:who} of {place} had been told", " as {any:who} had feared {since}",
+    " for reasons that {any:who} gave {day}", " to the surprise of {any:who} of {village}",
+    " at a time when {any:who} {any:did} {any:thing}",
+    " on the very day {org} {any:did} {any:thing} in {near}",
 )  # fmt: skip
 
 GENERAL_AHEAD: tuple[str, ...] = (
@@ -182,36 +182,60 @@ GENERAL_AHEAD: tuple[str, ...] = (
     "schools in {near} {will} <e:open> {soon}", "{gov} {will} <e:hold> a second inquiry {soon}",
 )  # fmt: skip
 
-# What voices say: one of the first and one of the second. Two people rarely use the same words, so there must be
-# many: reports that share a quotation are to be copies, or of one press conference.
-WORDS_FIRST: tuple[str, ...] = (
-    "we have <e:heard> many promises", "this did not <e:begin> yesterday", "people here <e:know> what they saw",
-    "we <e:need> a name, a date and a signature", "nobody has <e:called> us, not once",
-    "it could have been <e:prevented>", "the figures will <e:change>", "we <e:owe> them an answer",
-    "I would not <e:wish> this on anybody", "there is no <e:plan>", "my neighbour has <e:packed> two bags",
-    "in my village we <e:count> the chairs at the table", "I have <e:written> to {gov} since {month}",
-    "the road to {near} was <e:empty>", "someone should have <e:rung> the bell in {village}",
-    "half of our street has <e:moved> to {near}", "they <e:asked> us for papers that burnt long ago",
-    "my brother still <e:waits> in {village}", "whoever says so has not <e:slept> in {place}",
-    "you cannot <e:feed> a family with a statement", "{org} <e:came> and wrote everything down",
-    "our teacher <e:keeps> a list on the wall", "each of us <e:lost> something different",
-    "I <e:sold> the cow before the price fell", "not one of them has <e:apologised>",
-    "the old people <e:remember> another winter like it", "we <e:drew> lots for the last seats",
-    "a clerk in {near} <e:stamped> it without looking", "they <e:promised> my father the same",
-    "the cousins in {near} have <e:taken> nine of us in",
-)  # fmt: skip
-WORDS_SECOND: tuple[str, ...] = (
-    "and we have kept the letters", "so do not ask me about tomorrow", "but the families will not",
-    "while the kettle was still on", "and {place} will not forget it", "whatever the newspapers print",
-    "as my grandmother used to say", "and that is more than {gov} can say", "but who writes such things down",
-    "long before anybody thought of {village}", "and it shows in every kitchen", "though it is hardly a secret",
-    "until the lights are back", "and the dogs knew it first", "only there was nobody left to tell",
-    "which is a strange way to govern", "and then the telephone went dead", "for the third time this year",
-    "and no committee will alter that", "if you believe the man from {near}", "as anyone with eyes can see",
-    "and the children ask every evening", "because a bridge is not a speech", "without so much as a receipt",
-    "and still the bread has to be baked", "but I am no lawyer", "like everybody else on this hill",
-    "and I would do it again", "since nobody else was going to", "as far as one can tell from {village}",
-)  # fmt: skip
+
+def _listed(words: str) -> tuple[str, ...]:
+    """What is parted by commas."""
+    return tuple(" ".join(each.split()) for each in words.split(","))
+
+
+# Words that stand for each other wherever a template says {any:NAME}. Two people rarely use the same words,
+# so what is said must vary from word to word: reports that share a run of words are to be copies.
+ANY: dict[str, tuple[str, ...]] = {
+    "who": _listed("""
+        the baker, the ferryman, the tailor, the widow, the shepherd, the postman, the butcher, the plumber,
+        the midwife, the welder, the barber, the carpenter, the clerk, the grocer, the miller, the gardener,
+        the beekeeper, the cobbler, the organist, the fisherman, the stationmaster, the mechanic, the cook,
+        the pharmacist, the watchman, the roofer, the apprentice, the sexton, the librarian, the electrician
+    """),
+    "did": _listed("""
+        sold, kept, buried, carried, counted, mended, painted, hid, measured, borrowed, burnt, cleaned,
+        delivered, emptied, fetched, guarded, loaded, locked, moved, opened, packed, repaired, saved, signed,
+        stored, swept, tied, traded, weighed, wrapped
+    """),
+    "thing": _listed("""
+        every lamp, every chair, every ledger, every crate, every sack, every letter, every key, every drawer,
+        the last cow, the last boat, the last loaf, the last barrel, the last ladder, the last candle, the
+        last coat, the last tyre, two blankets, two trunks, two kettles, two bicycles, two stoves, two ropes,
+        two doors, two bells, some tools, some books, some shoes, some savings, some papers, some hens, some
+        benches, some tickets
+    """),
+    "when": _listed("""
+        before breakfast, in the dark, by lamplight, after the sermon, without a word, under a tarpaulin, at
+        noon, while it rained, for nothing, against advice, with both hands, at the gate, on foot, in plain
+        sight, behind the school, on a Sunday, between two trains, with a borrowed cart, for a stranger, in
+        one afternoon, before the frost, at half price, under protest, with a torch, on the stairs
+    """),
+    "so": _listed("""
+        ask the council, nobody paid, that was all, what else remains, I would too, it made sense, we laughed,
+        the dogs barked, nobody slept, write that down, it helped little, who would not, the rest is rumour,
+        we had warned them, it was foolish, and yet we stayed, I have witnesses, it changed nothing, think of
+        it, such are the times, we never learnt why, it looked odd, God knows why, time will tell, that is no
+        secret
+    """),
+    "where": _listed("""
+        across the river, behind the station, on the far bank, along the canal, up the hill, near the old
+        mill, below the dam, beyond the market, at the depot, in the lower town, by the harbour wall, under
+        the bridge
+    """),
+}
+
+GENERAL_WORDS: tuple[str, ...] = (
+    "{any:who} <e:{any:did}> {any:thing} {any:when}, {any:so}",
+    "{any:when} {any:who} <e:{any:did}> {any:thing}, {any:so}",
+    "{any:so}, {any:who} has <e:{any:did}> {any:thing} {any:when}",
+    "I <e:{any:did}> {any:thing} {any:when} and {any:who} {any:did} {any:thing}",
+    "{any:where} {any:who} <e:{any:did}> {any:thing}, so {any:so}",
+)
 
 HEDGES: tuple[tuple[str, Level, float, float], ...] = (
     ("likely", "likely", 0.65, 0.75), ("highly likely", "very-likely", 0.8, 0.95),

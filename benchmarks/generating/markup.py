@@ -1,6 +1,6 @@
 """Templates compiled: words, slots, and marks for what stands where.
 
-{name}     a slot, filled by what the writing knows under this name; {name:key} hands it a key
+{name}     a slot, filled by what the writing knows under this name; {name:key} hands it a key: {any:who}
 <x:words>  marks the words: e event of the point, h words of certainty, c and d contents, q and r cues,
            f b... basis (<first-hand:I saw>)
 |          ends a point and begins the next          ~   the point that begins here is negated

@@ -41,7 +41,6 @@ _CHARGING, _DENYING = _group(frames.CHARGING), _group(frames.DENYING)
 _OWN, _OWN_LONG = _one(frames.OWN), _group(frames.OWN_LONG)
 _CARRIED, _GROUND, _CORRECTION = _one(frames.CARRIED), _one(frames.GROUND), _one(frames.CORRECTION)
 _ADJUNCTS = tuple(program(words) for words in frames.ADJUNCTS)
-_GENERAL_WORDS = tuple(f"{first} {second}" for first in frames.WORDS_FIRST for second in frames.WORDS_SECOND)
 GENERAL: tuple[Fact, ...] = tuple(tuple(program(words) for words in fact) for fact in frames.GENERAL)
 
 
@@ -55,7 +54,7 @@ def facts_of(kind: Kind) -> tuple[Fact, ...]:
 def clauses_of(kind: Kind) -> dict[str, tuple[Fact, ...]]:
     """Of each slot but C, what may stand there."""
     rows = {
-        "Q": (*kind.words, *_GENERAL_WORDS),
+        "Q": (*kind.words, *(frames.GENERAL_WORDS * 4)),
         "F": (*kind.ahead, *frames.GENERAL_AHEAD),
         "X": kind.charges,
     }

@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.generating import numbers as figures
 from benchmarks.generating import times as calendar
 from benchmarks.generating.cast import Filler, Note, Party, Random, pick
-from benchmarks.generating.frames import ADVERBS, BASES, HEDGES, Layer
+from benchmarks.generating.frames import ADVERBS, ANY, BASES, HEDGES, Layer
 from benchmarks.generating.kinds import Kind
 from benchmarks.generating.markup import Program
 from secondsource.model.statement import BasisKind
@@ -356,6 +356,7 @@ SLOTS: dict[str, Callable[[Any, Any], None]] = {
     "likely": lambda writing, _: _hedge(writing, HEDGES),
     "will": lambda writing, _: writing.put(writing.will),
     "that": lambda writing, _: writing.put(pick(writing.rnd, ("this assessment", "the account", "this"))),
+    "any": lambda writing, name: writing.put(pick(writing.rnd, ANY[name])),
     "verb": lambda writing, _: writing.put(writing.scene.kind.verb),
 }
 __all__ = ["SLOTS", "Count", "Point", "Scene", "Told", "Writing"]
