@@ -61,6 +61,7 @@ class Side:
         "forms",
         "held",
         "names",
+        "said",
         "sense",
         "stems",
         "tags",
@@ -78,6 +79,7 @@ class Side:
         self.denies = wording.negated != (wording.polarity == "denied")
         self.forms = [Named.of(form) for form in wording.forms]
         self.actors = [Named.of(form) for form in wording.actors]
+        self.said = frozenset(wording.text.lower().split())
         self.sense = sense_of(wording.text)
         self.names = any(form.named for form in self.forms)
         self.tags = _tags(self.forms)

@@ -98,7 +98,7 @@ def _one_sentence(a: Wording, b: Wording) -> bool:
     """Whether most words of both are the same, those that are left out of comparing among them: "he had no
     enemies" and "who killed him" have the same names, and no more.
     """
-    ones, others = set(a.text.lower().split()), set(b.text.lower().split())
+    ones, others = side_of(a).said, side_of(b).said
     return 2 * len(ones & others) >= max(len(ones), len(others))
 
 

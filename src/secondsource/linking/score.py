@@ -24,6 +24,7 @@ from secondsource.model.statement import Reason
 from secondsource.model.wording import Edge, Label, Wording
 
 Sign = Literal[1, -1]
+Reasons = tuple[Reason, ...]
 _UNLIKELY = 300  # thousandths of one claim at most, of other days and of what shares too little
 _MOST = 6  # tenths of the words
 _DISPUTED = 700  # thousandths of a conflict about what is no figure
@@ -33,16 +34,20 @@ _ONE_EVENT = 500  # thousandths of one event below which the pair reader's word 
 
 
 def score(pairs: Sequence[tuple[Wording, Wording, Answer | None]], /) -> list[Scored]:
-    """An edge for each pair (the lower id first), and whether the pair reader is to be asked.
+    """An edge for each pair (the lower id first), and whether the pair reader is to be asked. No reasons:
+    `edge` gives these to who asks.
 
     The edge of one that waits counts for nothing, and holds no guess.
     """
     weights = shipped()
-    found = []
-    for a, b, answer in pairs:
-        judged = judge(a, b, answer, weights=weights, guess=False)
-        found.append(Scored(sure(judged), judged.waiting, kept(a, b)))
-    return found
+    return [_scored(a, b, answer, weights, guess=False) for a, b, answer in pairs]
+
+
+def _scored(a: Wording, b: Wording, answer: Answer | None, weights: Weights, *, guess: bool) -> Scored:
+    if not kept(a, b):
+        return Scored(_edge(a, b, "apart", probability=0), kept=False)
+    judged = judge(a, b, answer, weights=weights, guess=guess, why=False)
+    return Scored(sure(judged), judged.waiting and not guess)
 
 
 def sure(judged: Judged) -> Edge:
@@ -63,7 +68,7 @@ def kept(a: Wording, b: Wording) -> bool:
 def guessed(pairs: Sequence[tuple[Wording, Wording, Answer | None]], /) -> list[Scored]:
     """As `score` where no pair reader is there to be asked: the levels alone decide, and none waits."""
     weights = shipped()
-    return [Scored(sure(judge(a, b, said, weights=weights)), kept=kept(a, b)) for a, b, said in pairs]
+    return [_scored(a, b, said, weights, guess=True) for a, b, said in pairs]
 
 
 def edge(a: Wording, b: Wording, answer: Answer | None = None, *, weights: Weights | None = None) -> Scored:
@@ -89,19 +94,23 @@ def judge(
     *,
     weights: Weights | None = None,
     guess: bool = True,
+    why: bool = True,
 ) -> Judged:
     """As `edge`, with how sure the label is. An answer is heard even where the pair is clear without.
 
-    guess: whether the levels alone are to say what a pair is that waits for its answer.
+    guess: whether the levels alone are to say what a pair is that waits for its answer. why: whether its
+    reasons are wanted.
     """
     weights = weights or shipped()
     levels = compare(a, b)
     known = relations.settled(a, b, levels)
     if known is not None:
-        return Judged(_settled(a, b, levels, *known), False, relations.SURE)
+        reasons = _reasons(a, b, levels) if why else ()
+        return Judged(_settled(a, b, *known, reasons), False, relations.SURE)
     common = matter(levels, weights)
     if common < weights.apart and answer is None:
-        told = _edge(a, b, "apart", probability=common // 2, reasons=_reasons(a, b, levels))
+        reasons = _reasons(a, b, levels) if why else ()
+        told = _edge(a, b, "apart", probability=common // 2, reasons=reasons)
         return Judged(told, False, 1000 - common)
     if answer is None and not guess:
         return Judged(_edge(a, b, "apart", probability=0), True, 0)
@@ -110,7 +119,8 @@ def judge(
         parts = cast(Parts, combined(_said(answer), parts, weights))
     facet = relations.facet_of(levels, answer)
     parts = relations.guarded(levels, parts, facet)
-    told, right = _likeliest(a, b, levels, parts, facet, answer)
+    reasons = _reasons(a, b, levels, answer) if why else ()
+    told, right = _likeliest(a, b, parts, facet, answer, reasons)
     one = told.probability
     if levels.times in ("near", "apart", "late") or relations.thin(a, b, levels, denies=told.sign < 0):
         one = min(one, _UNLIKELY)
@@ -138,19 +148,19 @@ def _said(answer: Answer) -> tuple[int, int, int, int, int]:
     return answer.same, answer.refines_a, answer.refines_b, answer.conflicts, answer.apart
 
 
-def _settled(a: Wording, b: Wording, levels: Levels, label: Label, facet: str | None) -> Edge:
+def _settled(a: Wording, b: Wording, label: Label, facet: str | None, reasons: Reasons) -> Edge:
     """What values alone settled."""
     if facet == "denial":
-        return _edge(a, b, "same", probability=relations.SURE, sign=-1, reasons=_reasons(a, b, levels))
+        return _edge(a, b, "same", probability=relations.SURE, sign=-1, reasons=reasons)
     if label == "conflicts":
         label = relations.follows(a, b, facet or "other", None)
     probability = relations.SURE if label == "same" else 1000 - relations.SURE
     kept = facet if label == "conflicts" else None
-    return _edge(a, b, label, probability=probability, facet=kept, reasons=_reasons(a, b, levels))
+    return _edge(a, b, label, probability=probability, facet=kept, reasons=reasons)
 
 
 def _likeliest(
-    a: Wording, b: Wording, levels: Levels, parts: Parts, facet: str, answer: Answer | None
+    a: Wording, b: Wording, parts: Parts, facet: str, answer: Answer | None, reasons: Reasons
 ) -> tuple[Edge, int]:
     """The likeliest label and its share; a denial is the same claim with the other sign."""
     same, more_a, more_b, conflicts, apart = parts
@@ -171,7 +181,7 @@ def _likeliest(
         probability=same + (conflicts if denies else 0),
         sign=-1 if told == "conflicts" and denies else 1,
         facet=facet if label == "conflicts" else None,
-        reasons=_reasons(a, b, levels, answer),
+        reasons=reasons,
     )
     return made, right
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ def band(words: int) -> str:
     return "most" if words >= 6 else "some" if words >= 3 else "few"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Weights:
     """Whole weights in hundredths of a natural logarithm.
 
@@ -78,6 +78,18 @@ class Weights:
     values: int
     bias: tuple[int, ...]
     apart: int
+
+    @cached_property
+    def by_place(self) -> list[tuple[int, dict[Any, int]]]:
+        """The weights of one matter that go by one level, by its place among the levels: most are asked for
+        with each pair.
+        """
+        found = []
+        for name, at in zip(_OF_MATTER, _PLACES, strict=True):
+            found.append(
+                (at, {key[1]: by for key, by in self.matter.items() if len(key) == 2 and key[0] == name})
+            )
+        return found
 
 
 @cache
@@ -109,8 +121,10 @@ def loaded(held: Mapping[str, Any]) -> Weights:
 
 def matter(levels: Levels, weights: Weights) -> int:
     """Thousandths that both speak of one happening or matter: a sum of weights, read off the table."""
-    held = weights.matter
-    total = sum([held.get(key, 0) for key in matter_features(levels)])
+    total = sum([held.get(levels[at], 0) for at, held in weights.by_place])
+    shared = band(levels.words)
+    total += weights.matter.get(("event", levels.event, shared), 0)
+    total += weights.matter.get(("parties", levels.parties, shared), 0)
     place = (total - weights.first) // weights.step
     return weights.table[max(0, min(len(weights.table) - 1, place))]
 
