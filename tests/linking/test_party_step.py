@@ -37,6 +37,8 @@ PEOPLE: tuple[dict[str, Any], ...] = (
     party("Kiev", "place"),
     unnamed("Marenia's defence minister", role="Marenia's defence minister"),
     unnamed("the defence ministry", "organization"),
+    unnamed("the foreign ministry", "organization"),
+    party("FM", "organization"),
     unnamed("the sergeant of the guard", figures=(71,)),
     unnamed("a sergeant", figures=(71,)),
 )

@@ -6,9 +6,9 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import Connection, Table, delete, select
 
-from secondsource.ledger import bulk, decisions, derived, party_rulings
+from secondsource.ledger import bulk, decisions, derived, keyed, party_rulings
 from secondsource.ledger.folding import key, storable
 from secondsource.ledger.generation import generation
 from secondsource.ledger.kept import by_id, text_of
@@ -29,6 +29,7 @@ from secondsource.model.statement import Reason
 from secondsource.records.rows import ReadRow
 
 _MANY = 500  # values looked up in one statement
+Days = tuple[str | None, str | None, int]  # the first, the last, and of how many sightings
 
 
 class SqlParties:
@@ -38,6 +39,8 @@ class SqlParties:
         self._connection = connection
         held = generation(n).metadata
         self._tables: dict[str, Table] = {name: table(name, n, held) for name in NAMES}
+        # By id, which is of their content: profiles that were read before.
+        self._known: dict[str, Profile] = {}
 
     def rows(self, reports: Collection[str], /) -> Mapping[str, ReadRow]:
         found = {}
@@ -60,14 +63,15 @@ class SqlParties:
         self._delete("sightings", "report", sorted(reports))
         rows = [(*sighting[:6], " ".join(sighting.members)) for sighting in sorted(seen, key=_place)]
         bulk.put(self._connection, self._tables["sightings"], rows)
-        profiles = {s.profile: profile for s, profile in seen.items() if s.profile not in before}
-        self._add(profiles)
-        left = dict(before)
-        self._count(touched)
-        after = {s.id: s for s in self.standing(touched)}
-        gone = [id for id in left if id not in after]
+        counted = self._counted(touched)
+        self._add({s.profile: profile for s, profile in seen.items() if s.profile not in before}, counted)
+        stand = [(id, *counted[id]) for id, was in before.items() if id in counted and was[2:] != counted[id]]
+        keyed.change(self._connection, self._tables["profiles"], ("first", "last", "sightings"), stand)
+        gone = sorted(before.keys() - counted.keys())
+        self._delete("profiles", "id", gone)
         self._delete("offers", "profile", gone)
         self._delete("maybes", "profile", gone)
+        after = {id: Standing(self._known[id], id, *days) for id, days in counted.items()}
         return [Changed(before.get(id), after.get(id)) for id in touched]
 
     def standing(self, profiles: Collection[str], /) -> Sequence[Standing]:
@@ -95,10 +99,13 @@ class SqlParties:
         between = (held.c.block >= prefix) & (held.c.block < prefix + "\U0010ffff")
         return {row[0] for row in self._connection.execute(select(held.c.block).where(between).distinct())}
 
-    def offering(self, key: str, /) -> Sequence[Standing]:
-        held = self._tables["offers"]
-        found = [row[0] for row in self._connection.execute(select(held.c.profile).where(held.c.key == key))]
-        return self.standing(found)
+    def offering(self, keys: Collection[str], /) -> Mapping[str, Sequence[Standing]]:
+        found = self._found("offers", "key", keys)
+        standing = {s.id: s for s in self.standing({row[1] for row in found})}
+        made: dict[str, list[Standing]] = {}
+        for offer, id in found:
+            made.setdefault(offer, []).append(standing[id])
+        return made
 
     def tied(self, profiles: Collection[str], /) -> Sequence[Tied]:
         return self._tied("id", profiles)
@@ -124,10 +131,8 @@ class SqlParties:
     def tie(
         self, tied: Sequence[Tied], untied: Collection[str], maybes: Mapping[str, Sequence[MayBe]], /
     ) -> None:
-        held = self._tables["profiles"]
-        for each in tied:
-            values = {"party": each.party, "score": each.score, "reasons": _packed(each.reasons)}
-            self._connection.execute(update(held).where(held.c.id == each.profile).values(values))
+        held = [(each.profile, each.party, each.score, _packed(each.reasons)) for each in tied]
+        keyed.change(self._connection, self._tables["profiles"], ("party", "score", "reasons"), held)
         self._delete("maybes", "profile", sorted(maybes))
         rows = [(m.profile, m.other, _packed(m.reasons)) for each in maybes.values() for m in each]
         bulk.put(self._connection, self._tables["maybes"], rows)
@@ -162,33 +167,31 @@ class SqlParties:
         found = self._connection.execute(select(maybes))
         return tied, sorted(MayBe(row[0], row[1], _reasons(row[2])) for row in found), dict(self.unions())
 
-    def _add(self, profiles: Mapping[str, Profile]) -> None:
-        rows = [
-            (id, p.block, None, None, 0, _names(p), _body(p), None, 0, "[]")
-            for id, p in sorted(profiles.items())
-        ]
+    def _add(self, profiles: Mapping[str, Profile], counted: Mapping[str, Days]) -> None:
+        rows = []
+        for id, profile in sorted(profiles.items()):
+            text = canonical(profile_row(profile)).decode()
+            body = storable(text)
+            self._known[id] = profile if body == text else profile_of(json.loads(body))
+            rows.append((id, profile.block, *counted[id], _names(profile), body, None, 0, "[]"))
         bulk.put(self._connection, self._tables["profiles"], rows)
         offers = [(key, id) for id, p in sorted(profiles.items()) for key in p.offers]
         bulk.put(self._connection, self._tables["offers"], offers)
 
-    def _count(self, profiles: Sequence[str]) -> None:
-        """Sets the days and the number of profiles' sightings; takes those away that have none any more."""
-        seen, held = self._tables["sightings"], self._tables["profiles"]
-        for id in profiles:
-            mine = seen.c.profile == id
-            first = select(func.min(seen.c.day)).where(mine).scalar_subquery()
-            last = select(func.max(seen.c.day)).where(mine).scalar_subquery()
-            n = select(func.count()).select_from(seen).where(mine).scalar_subquery()
-            self._connection.execute(
-                update(held).where(held.c.id == id).values(first=first, last=last, sightings=n)
-            )
-        for some in _chunks(profiles):
-            self._connection.execute(delete(held).where(held.c.id.in_(some), held.c.sightings == 0))
+    def _counted(self, profiles: Collection[str]) -> dict[str, Days]:
+        """The days and the number of profiles' sightings; those that have none are left out."""
+        found = keyed.extremes(self._connection, self._tables["sightings"], "day", profiles, by="profile")
+        return {row[0]: (row[1], row[2], row[3]) for row in found}
 
     def _standing(self, by: str, values: Collection[str]) -> list[Standing]:
         names = ("id", "body", "first", "last", "sightings")
         found = bulk.found(self._connection, self._tables["profiles"], names, sorted(values), by=by)
-        return [Standing(profile_of(json.loads(row[1])), row[0], *row[2:]) for row in found]
+        return [Standing(self._profile(row[0], row[1]), row[0], *row[2:]) for row in found]
+
+    def _profile(self, id: str, body: str) -> Profile:
+        if id not in self._known:
+            self._known[id] = profile_of(json.loads(body))
+        return self._known[id]
 
     def _tied(self, by: str, values: Collection[str]) -> list[Tied]:
         names = ("id", "party", "score", "reasons")
@@ -208,10 +211,6 @@ class SqlParties:
 
 def _names(profile: Profile) -> str:
     return "\n".join(sorted({key(form) for form in (profile.name, *profile.forms, *profile.acronyms)}))
-
-
-def _body(profile: Profile) -> str:
-    return storable(canonical(profile_row(profile)).decode())
 
 
 def _chunks(values: Sequence[str]) -> list[Sequence[str]]:

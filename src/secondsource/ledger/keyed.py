@@ -29,6 +29,27 @@ def note(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
     _insert(connection, table, rows, " ON CONFLICT DO NOTHING")
 
 
+def change(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Values]) -> None:
+    """Set columns of rows: each holds the value of the first column of the primary key, then the new ones.
+
+    Keys that are not there change nothing. No key may come twice.
+    """
+    if not rows:
+        return
+    key = _keys(table, 1)[0]
+    if connection.dialect.name == "sqlite":
+        listed = ", ".join(f'"{name}" = ?' for name in names)
+        command = f'UPDATE {table.name} SET {listed} WHERE "{key}" = ?'
+        connection.exec_driver_sql(command, [(*values, key) for key, *values in rows])
+        return
+    held = (key, *names)
+    listed = ", ".join(f'"{name}" = k.k{n}' for n, name in enumerate(names, 1))
+    arrays = ", ".join(f"%s::{_type(table, name)}[]" for name in held)
+    given = f"unnest({arrays}) AS k({', '.join(f'k{n}' for n in range(len(held)))})"
+    command = f'UPDATE {table.name} AS t SET {listed} FROM {given} WHERE t."{key}" = k.k0'
+    connection.exec_driver_sql(command, tuple(list(column) for column in zip(*rows, strict=True)))
+
+
 def drop(connection: Connection, table: Table, keys: Collection[Values]) -> None:
     """Delete the rows with these values of the first columns of the primary key, as far as they are there."""
     if not keys:
@@ -101,6 +122,23 @@ def least(
         f' WHERE t."{by}" {_listed(dialect, table, by)} GROUP BY t."{by}"'
     )
     return {row[0]: row[1] for row in connection.exec_driver_sql(command, (given,))}
+
+
+def extremes(
+    connection: Connection, table: Table, column: str, values: Collection[Any], *, by: str
+) -> Sequence[Any]:
+    """For each of some values that any row has in the column `by`: it, the least and the greatest of another
+    column (None where all are), and the number of rows.
+    """
+    if not values:
+        return []
+    dialect = connection.dialect.name
+    given: Any = json.dumps(list(values)) if dialect == "sqlite" else list(values)
+    command = (
+        f'SELECT t."{by}", min(t."{column}"), max(t."{column}"), count(*) FROM {table.name} AS t'
+        f' WHERE t."{by}" {_listed(dialect, table, by)} GROUP BY t."{by}"'
+    )
+    return connection.exec_driver_sql(command, (given,)).all()
 
 
 def _listed(dialect: str, table: Table, name: str) -> str:

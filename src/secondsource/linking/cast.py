@@ -22,6 +22,8 @@ _AGED = re.compile(r"\s*(?:,\s*(?:aged\s+)?|\(\s*)(\d{1,3})(?=\s*[,)]|-year-old)
 _CLAUSE = re.compile(
     r",? (?:\(|who\b|which\b|whose\b|until\b|as\b|[a-z]+ed\b)[^.;:\n“”\"]{0,90}", re.IGNORECASE
 )
+# A short form in brackets, right behind a name.
+_IN_BRACKETS = re.compile(r"['’s]{0,2}\s*\(\s*(?:the\s+)?[\"“]?([A-Z][A-Za-z.&-]{1,9})[\"”]?\s*\)")
 _DATED = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _OFFICE = r"(?: (?:\w+ ){0,3}(?:office|post|job|seat|ministry|government|cabinet|position))?"
 _LEFT = re.compile(
@@ -89,16 +91,32 @@ class Cast:
 def defined(name: str, cast: Cast) -> list[str]:
     """Short forms that the report gives in brackets right behind the name: "Valley Doctors (VD)"."""
     text = (cast.row["report"] or {}).get("text") or ""
-    if name not in text:
-        return []
-    pattern = re.escape(name) + r"['’s]{0,2}\s*\(\s*(?:the\s+)?[\"“]?([A-Z][A-Za-z.&-]{1,9})[\"”]?\s*\)"
-    return sorted(set(re.findall(pattern, text)))
+    found: set[str] = set()
+    at = text.find(name) if "(" in text else -1
+    while at >= 0:
+        short = _IN_BRACKETS.match(text, at + len(name))
+        if short:
+            found.add(short[1])
+        at = text.find(name, short.end() if short else at + 1)
+    return sorted(found)
 
 
 def shouted(name: str, cast: Cast) -> bool:
     """Whether a word in capitals stands in small letters too: "KOLM" of a dateline is no short form."""
     text = (cast.row["report"] or {}).get("text") or ""
-    return re.search(rf"\b{re.escape(name.split()[-1].capitalize())}\b", text) is not None
+    word = name.split()[-1].capitalize()
+    at = text.find(word)
+    while at >= 0:
+        if _parted(text, at) and _parted(text, at + len(word)):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _parted(text: str, at: int) -> bool:
+    """Whether a word begins or ends at a place in a text: `\\b` of regular expressions."""
+    before, behind = text[at - 1 : at] if at else "", text[at : at + 1]
+    return (before.isalnum() or before == "_") != (behind.isalnum() or behind == "_")
 
 
 def born(party: str, cast: Cast, published: str | None) -> tuple[int, int] | None:

@@ -221,14 +221,13 @@ def people(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[Alike | Litera
 
     "part" where one of the two has no first name.
     """
-    (one, end), (other, their_end) = split_suffix(one), split_suffix(other)
-    if not one or not other or (end != their_end and len(one) > 1 < len(other)):
+    family, first, end, one_more = _cut(one)
+    theirs, their_first, their_end, other_more = _cut(other)
+    if not family or not theirs or (end != their_end and one_more and other_more):
         return None
-    family, theirs = surname(one), surname(other)
     last = alike(family, theirs)
     if last is None:
         return None
-    first, their_first = _given(one, family), _given(other, theirs)
     if not first or not their_first:
         return last, "part"
     # "W. Mark Felt" is called Mark.
@@ -245,7 +244,12 @@ def people(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[Alike | Litera
     return last, met
 
 
-def _given(tokens: tuple[str, ...], family: str) -> tuple[str, ...]:
-    rest = list(tokens)
-    rest.remove(family)
-    return tuple(word for word in rest if word not in _PARTICLES)
+@lru_cache(maxsize=1 << 13)
+def _cut(tokens: tuple[str, ...]) -> tuple[str, tuple[str, ...], str, bool]:
+    """A name in parts: family name, first names without particles, "jr", whether more than one word."""
+    bare, end = split_suffix(tokens)
+    family = surname(bare)
+    rest = list(bare)
+    if rest:
+        rest.remove(family)
+    return family, tuple(word for word in rest if word not in _PARTICLES), end, len(bare) > 1

@@ -6,7 +6,7 @@ profiles, days or decisions changed are made anew, and what looks its party up i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from secondsource.linking import parties
@@ -20,17 +20,22 @@ from secondsource.model.party import Changed, MayBe, Profile, Ruling, Sighting, 
 # Blocks of names; all others hold what looks its party up.
 _NAMES = ("n:", "b:")
 _POSTS = "r:"
+_UNOWNED = "o:"
 
 
 @dataclass(slots=True, kw_only=True)
 class _Work:
-    """A step while it is done. dirty: blocks to make anew; moved: profiles whose party or maybes changed."""
+    """A step while it is done. dirty: blocks to make anew; moved: profiles whose party or maybes changed.
+
+    gone: block -> profiles that no report has any more; posts: key of a post -> the blocks of its months.
+    """
 
     store: PartyStore
     barred: Callable[[str, str], bool]
     dirty: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
-    gone: dict[str, str] = field(default_factory=dict)
+    gone: dict[str, set[str]] = field(default_factory=dict)
+    posts: dict[str, Collection[str]] = field(default_factory=dict)
 
 
 def step(store: PartyStore, reports: Collection[str] = ()) -> set[str]:
@@ -87,7 +92,7 @@ def _mark(work: _Work, changed: Changed) -> None:
     if one is None:
         return
     if after is None:
-        work.gone[one.id] = one.profile.block
+        work.gone.setdefault(one.profile.block, set()).add(one.id)
     if before is None or after is None or _when(before) != _when(after):
         work.dirty.add(one.profile.block)
         _mark_offers(work, one.profile, before, after)
@@ -103,7 +108,9 @@ def _mark_offers(work: _Work, profile: Profile, before: Standing | None, after: 
         if not key.startswith(_POSTS):
             work.dirty.add(key)
             continue
-        blocks = work.store.blocks_of(f"{key}|")
+        if key not in work.posts:
+            work.posts[key] = work.store.blocks_of(f"{key}|")
+        blocks = work.posts[key]
         if (
             before is not None
             and after is not None
@@ -123,38 +130,56 @@ def _month(block: str, *, last: bool) -> int:
 
 def _names(work: _Work) -> None:
     """Makes the dirty blocks of names anew, and marks what looks its party up in them."""
-    blocks = sorted(b for b in work.dirty if b.startswith(_NAMES))
-    held: dict[str, list[Standing]] = {block: [] for block in blocks}
-    for standing in work.store.in_blocks(blocks):
+    held = _held(work, [b for b in work.dirty if b.startswith(_NAMES)])
+    made = {}
+    for block, standings in held.items():
+        coarse = [s._replace(last=(s.last or "")[:7] or None) for s in standings]
+        made[block] = parties.named(coarse, barred=work.barred)
+    moved = _keep(work, held, made)
+    for standing in (s for standings in held.values() for s in standings if s.id in moved):
+        _mark_offers(work, standing.profile, None, None)
+
+
+def _held(work: _Work, blocks: Collection[str]) -> dict[str, list[Standing]]:
+    """The profiles of some blocks, by block, in order."""
+    held: dict[str, list[Standing]] = {block: [] for block in sorted(blocks)}
+    for standing in work.store.in_blocks(held):
         held[standing.profile.block].append(standing)
-    for block in blocks:
-        coarse = [s._replace(last=(s.last or "")[:7] or None) for s in held[block]]
-        moved = _keep(work, block, held[block], parties.named(coarse, barred=work.barred))
-        for id in moved:
-            profile = next((s.profile for s in held[block] if s.id == id), None)
-            if profile is not None:
-                _mark_offers(work, profile, None, None)
+    return held
 
 
 def _lookups(work: _Work) -> None:
-    """Makes the dirty blocks of what has less than a name."""
-    blocks = sorted(b for b in work.dirty if not b.startswith(_NAMES))
-    held: dict[str, list[Standing]] = {block: [] for block in blocks}
-    for standing in work.store.in_blocks(blocks):
-        held[standing.profile.block].append(standing)
-    for block in blocks:
-        key = block.rpartition("|")[0] if block.startswith(_POSTS) else block
-        found = work.store.offering(key) if held[block] else ()
-        tied = {t.profile: t.party for t in work.store.tied([s.id for s in found])}
-        names = {s.id: s.profile.name for s in work.store.standing(sorted(set(tied.values())))}
+    """Makes the dirty blocks of what has less than a name.
+
+    Bodies whose state is not told go first: the short forms of their names find them too.
+    """
+    blocks = [b for b in work.dirty if not b.startswith(_NAMES)]
+    _look_up(work, [b for b in blocks if b.startswith(_UNOWNED)])
+    _look_up(work, [b for b in blocks if not b.startswith(_UNOWNED)])
+
+
+def _look_up(work: _Work, blocks: Collection[str]) -> None:
+    held = _held(work, blocks)
+    keys = {block: _key(block) for block, standings in held.items() if standings}
+    found = work.store.offering(sorted(set(keys.values())))
+    tied = {t.profile: t.party for t in work.store.tied(sorted({s.id for f in found.values() for s in f}))}
+    names = {s.id: s.profile.name for s in work.store.standing(sorted(set(tied.values())))}
+    made = {}
+    for block, standings in held.items():
         offers = [
             Offer(
                 standing=s._replace(last=_month_end(s.last)), party=tied[s.id], name=names.get(tied[s.id], "")
             )
-            for s in found
+            for s in found.get(keys.get(block, ""), ())
             if s.id in tied
         ]
-        _keep(work, block, held[block], parties.looked_up(block[0], held[block], offers, barred=work.barred))
+        made[block] = parties.looked_up(block[0], standings, offers, barred=work.barred)
+    _keep(work, held, made)
+
+
+def _key(block: str) -> str:
+    """The key of offers that a block's profiles are looked up by."""
+    return block.rpartition("|")[0] if block.startswith(_POSTS) else block
 
 
 def _month_end(day: str | None) -> str | None:
@@ -162,18 +187,18 @@ def _month_end(day: str | None) -> str | None:
     return f"{day[:7]}-28" if day else None
 
 
-def _keep(work: _Work, block: str, held: Sequence[Standing], made: Made) -> set[str]:
-    """Keeps what was made of a block; gives the profiles whose party or maybes are others than before."""
-    ids = {standing.id for standing in held}
-    left = {id for id, its in work.gone.items() if its == block}
+def _keep(work: _Work, held: Mapping[str, Sequence[Standing]], made: Mapping[str, Made]) -> set[str]:
+    """Keeps what was made of some blocks; gives the profiles whose party is another than before."""
+    ids = {standing.id for standings in held.values() for standing in standings}
+    left = {id for block in held for id in work.gone.get(block, ())}
     before = {t.profile: t for t in work.store.tied(sorted(ids | left))}
     may: dict[str, list[MayBe]] = {id: [] for id in sorted(ids | left)}
-    for each in made.maybes:
+    for each in (maybe for its in made.values() for maybe in its.maybes):
         may[each.profile].append(each)
     was: dict[str, list[MayBe]] = {id: [] for id in may}
     for each in work.store.maybes(sorted(may)):
         was[each.profile].append(each)
-    tied = [each for each in made.tied if before.get(each.profile) != each]
+    tied = [each for its in made.values() for each in its.tied if before.get(each.profile) != each]
     others = {id: held for id, held in may.items() if sorted(held) != sorted(was[id])}
     if tied or left or others:
         work.store.tie(tied, left, others)

@@ -40,8 +40,8 @@ class PartyStore(Protocol):
         """The blocks that begin so."""
         ...
 
-    def offering(self, key: str, /) -> Sequence[Standing]:
-        """The profiles that a key finds."""
+    def offering(self, keys: Collection[str], /) -> Mapping[str, Sequence[Standing]]:
+        """The profiles that each of some keys finds; keys that find none may be left out."""
         ...
 
     def tied(self, profiles: Collection[str], /) -> Sequence[Tied]:
@@ -137,8 +137,10 @@ class MemoryParties:
     def blocks_of(self, prefix: str, /) -> Collection[str]:
         return {p.block for p in self._profiles.values() if p.block.startswith(prefix)}
 
-    def offering(self, key: str, /) -> Sequence[Standing]:
-        return self.standing([id for id, p in self._profiles.items() if key in p.offers])
+    def offering(self, keys: Collection[str], /) -> Mapping[str, Sequence[Standing]]:
+        return {
+            key: self.standing([id for id, p in self._profiles.items() if key in p.offers]) for key in keys
+        }
 
     def tied(self, profiles: Collection[str], /) -> Sequence[Tied]:
         return [self._tied[id] for id in profiles if id in self._tied]

@@ -13,8 +13,11 @@ def canonical(value: Any) -> bytes:
     Floats are refused: ids must not depend on how a processor prints them.
     """
     _refuse_floats(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
+
+
+# Made once: `json.dumps` makes one at every call.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def digest(body: bytes) -> str:
@@ -28,13 +31,21 @@ def content_id(value: Any) -> str:
 
 
 def _refuse_floats(value: Any) -> None:
+    if type(value) in _PLAIN:
+        return
     if isinstance(value, float):
         raise TypeError("a float has no canonical form; use an integer or text")
     if isinstance(value, dict):
         for key, held in value.items():
             if not isinstance(key, str):
                 raise TypeError(f"keys of canonical JSON are text, not {type(key).__name__}")
-            _refuse_floats(held)
+            if type(held) not in _PLAIN:
+                _refuse_floats(held)
     elif isinstance(value, list | tuple):
         for held in value:
-            _refuse_floats(held)
+            if type(held) not in _PLAIN:
+                _refuse_floats(held)
+
+
+# What most values are, and never holds a float.
+_PLAIN = frozenset({str, int, bool, type(None)})

@@ -7,7 +7,7 @@ one person in the same words make one profile. Days are texts, YYYY-MM-DD, that 
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal, NamedTuple
 
 from secondsource.model.identity import content_id
@@ -180,11 +180,24 @@ class Joined:
 
 def profile_row(profile: Profile) -> dict[str, Any]:
     """A profile as a value of canonical JSON; fields at their defaults are left out."""
-    row = {name: held for name, held in asdict(profile).items() if held not in ((), "", None, 0)}
-    for post in row.get("posts", ()):
-        for name in ("since", "until"):
-            if not post[name]:
-                del post[name]
+    # All defaults are empty, and nothing else is.
+    row: dict[str, Any] = {name: held for name in _FIELDS if (held := getattr(profile, name))}
+    if profile.posts:
+        row["posts"] = tuple(_post_row(post) for post in profile.posts)
+    return row
+
+
+_FIELDS = tuple(field.name for field in fields(Profile))
+
+
+def _post_row(post: Post) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "text": post.text, "post": post.post, "field": post.field, "of": post.of, "former": post.former,
+    }  # fmt: skip
+    if post.since:
+        row["since"] = post.since
+    if post.until:
+        row["until"] = post.until
     return row
 
 
