@@ -35,7 +35,11 @@ def test_columns_of_many_rows_are_set_and_others_stay(ledger: Ledger) -> None:
 def test_the_least_the_greatest_and_the_number_of_each_key(ledger: Ledger) -> None:
     with ledger.changing() as connection:
         held = _table(connection, "sightings")
-        days = {"a": ["2024-03-03", None, "2023-01-09"], "b": [None], "c": ["2020-01-01"]}
+        days: dict[str, list[str | None]] = {
+            "a": ["2024-03-03", None, "2023-01-09"],
+            "b": [None],
+            "c": ["2020-01-01"],
+        }
         rows = [
             (f"r{i}", "p1", profile, day, None, False, "")
             for i, (profile, day) in enumerate((p, d) for p, listed in days.items() for d in listed)
