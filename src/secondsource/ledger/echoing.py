@@ -31,6 +31,8 @@ from secondsource.model.identity import canonical
 from secondsource.model.span import Span
 from secondsource.model.statement import Credit, Reason
 
+# An echo as it is kept: its reports, what it was found by, and all else as JSON.
+Row = tuple[str, str, str, bytes]
 # Those that a step may put in the place of others; imprints are new ever.
 _REPLACED = (Holding, Body, Busy, Near, Link, Hint)
 
@@ -191,6 +193,33 @@ def of_reports(connection: Connection, reports: Collection[str]) -> list[Echo]:
     return [link.echo for link in sorted(rows, key=lambda link: link[:3])]
 
 
+def rows_of(connection: Connection, reports: Collection[str], *, credits: bool = False) -> Sequence[Row]:
+    """The rows of all echoes that some reports have a part in, in order; `echo_of` reads one.
+
+    credits: those alone that a report credits the other by.
+    """
+    n = derived.current(connection).number
+    where = "via = 'credit'" if credits else ""
+    held = table(Link, n, generation(n).metadata)
+    rows = keyed.among(connection, held, sorted(reports), "a", "b", where=where)
+    return sorted((tuple(row) for row in rows), key=lambda row: row[:3])
+
+
+def echo_of(row: Row) -> Echo:
+    """The echo of a row."""
+    return _link(row).echo
+
+
+def fields_of(row: Row) -> dict[str, Any]:
+    """What a row tells beside its reports: the fields of an echo, "spans" of both sides in one list."""
+    return readings.parsed(row[3])
+
+
+def reasons_of(fields: Mapping[str, Any]) -> tuple[Reason, ...]:
+    """The reasons among the fields of a row."""
+    return tuple(Reason(code=code, values=tuple(values)) for code, values in fields["reasons"])
+
+
 def all(connection: Connection, *, within: Collection[str] | None = None) -> Iterator[Echo]:
     """All echoes of a ledger, by the ids of both sides. within: only those between two of these reports."""
     held = table(Link, (n := derived.current(connection).number), generation(n).metadata)
@@ -288,7 +317,7 @@ def _link(row: Any) -> Link:
         news=fields["news"],
         probability=fields["probability"],
         holds=fields["holds"],
-        reasons=tuple(Reason(code=code, values=tuple(values)) for code, values in fields["reasons"]),
+        reasons=reasons_of(fields),
     )
     return Link(row[0], row[1], row[2], echo)
 

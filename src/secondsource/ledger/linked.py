@@ -122,11 +122,17 @@ def one_claim(connection: Connection, given: str) -> str:
     return found[0]
 
 
-def pairs_within(connection: Connection, claim: str) -> list[Pair]:
-    """The pairs of wordings that were compared inside a claim."""
+def pairs_within(connection: Connection, claims: Collection[str]) -> dict[str, list[Pair]]:
+    """The pairs of wordings that were compared inside each of some claims."""
     store = links.SqlStore(connection, _tables(connection))
-    inside = {node.number for node in store.claimed([number(claim)])}
-    return sorted(p for p in store.pairs_of(inside) if p.a in inside and p.b in inside)
+    names = {number(claim): claim for claim in claims}
+    inside = {node.number: node.claim for node in store.claimed(list(names))}
+    found: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in sorted(store.pairs_among(inside)):
+        claim = inside[pair.a]
+        if claim is not None and claim == inside[pair.b]:
+            found[names[claim]].append(pair)
+    return dict(found)
 
 
 def wordings(connection: Connection, numbers: Collection[int]) -> dict[int, Wording]:

@@ -80,6 +80,11 @@ class SqlStore:
     def pairs_of(self, numbers: Collection[int], /) -> Sequence[Pair]:
         return [_pair(row) for row in self._among(self._held.pairs, numbers, "a", "b")]
 
+    def pairs_among(self, numbers: Collection[int]) -> Sequence[Pair]:
+        """The pairs of which both are among some wordings."""
+        rows = self._among(self._held.pairs, numbers, "a")
+        return [_pair(row) for row in rows if row[1] in numbers]
+
     def related(self, numbers: Collection[int], /) -> Sequence[Pair]:
         return [_pair(row) for row in self._among(self._held.pairs, numbers, "a", "b", where=_TIES)]
 

@@ -73,6 +73,11 @@ def touched(connection: Connection, held: LinkTables, most: int) -> list[str]:
     return [row[0] for row in rows]
 
 
+def waiting_of(connection: Connection, held: LinkTables, claims: Collection[str]) -> set[str]:
+    """Of some claims those that are to be judged."""
+    return {row[0] for row in keyed.among(connection, held.touched, sorted(claims), "claim")}
+
+
 def judged(connection: Connection, held: LinkTables, claims: Collection[str]) -> None:
     """These claims are judged."""
     keyed.drop(connection, held.touched, [(id,) for id in claims])
@@ -126,7 +131,7 @@ def untouched(
     ids = {row[0]: row[1] for row in found}
     rows = said(connection, held, list(ids))
     claims = claims_of_wordings(connection, {row.wording for row in rows}, held=held)
-    waiting = {row[0] for row in keyed.among(connection, held.touched, sorted(set(claims.values())), "claim")}
+    waiting = waiting_of(connection, held, set(claims.values()))
     made: dict[str, dict[int, str]] = {}
     for row in rows:
         if row.wording in claims and claims[row.wording] not in waiting:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, cast
 
 import orjson
@@ -18,6 +17,7 @@ from secondsource.ledger import judged as kept
 from secondsource.ledger.claim_marks import Mark
 from secondsource.ledger.judged import JudgedRow
 from secondsource.ledger.kept import Kept, by_id
+from secondsource.ledger.link_tables import link_tables
 from secondsource.linking import publishers, score
 from secondsource.linking.publishers import key_of
 from secondsource.model.clusters import Key, Pair, number
@@ -26,9 +26,9 @@ from secondsource.model.wording import Edge, Wording
 from secondsource.records.claims import ClaimItem, OriginsRow, RootRow, SaidRow
 from secondsource.records.rows import ReadRow
 from secondsource.records.turned import ClaimRelation
-from secondsource.views import estimates
+from secondsource.views import conflicting, estimates
 from secondsource.views.clashes import clashing
-from secondsource.views.dossiers import KINDS, dossiers
+from secondsource.views.dossiers import KINDS, Standing, dossiers
 from secondsource.views.grounds import Grounds, reason_row
 from secondsource.views.notices import is_notice, notices
 
@@ -40,22 +40,30 @@ _MOST_REASONS = 200
 def judge(connection: Connection, n: int, claims: Collection[str]) -> None:
     """Judge claims anew and keep them in a generation; those that tie to one that looks otherwise, too."""
     grounds = Grounds(connection)
-    made = judgements(connection, claims, grounds=grounds)
+    before = kept.bodies(connection, claims, n=n)
+    after = _judge(connection, n, claims, grounds)
+    turned = {id for id in claims if before.get(id) != after.get(id) and not _alike(before, after, id)}
+    others = {tie.other for tie in linked.relations(connection, turned)} - set(claims) if turned else set()
+    # Those that wait to be judged will look at what stands now.
+    others -= queues.waiting_of(connection, link_tables(n), others)
+    if others:
+        _judge(connection, n, others, grounds)
+    figured, standing = estimates.judge(connection, {*claims, *others}, grounds=grounds)
+    conflicting.keep(connection, {*claims, *others, *standing}, figured)
+
+
+def _judge(connection: Connection, n: int, claims: Collection[str], grounds: Grounds) -> dict[str, bytes]:
+    """Judge claims and keep them; gives their records."""
+    made = judgements(connection, claims, grounds=grounds, n=n)
     rows = [kept_row(item, judgement) for item, judgement in made]
-    before = {id: _seen(body) for id, body in kept.bodies(connection, claims, n=n).items()}
     kept.replace(connection, n, claims, rows)
     claim_marks.put(connection, claims, (_mark(item, row) for (item, _), row in zip(made, rows, strict=True)))
-    after = {row.claim: _seen(row.body) for row in rows}
-    turned = {id for id in claims if before.get(id) != after.get(id)}
-    others = {tie.other for tie in linked.relations(connection, turned)} - set(claims) if turned else set()
-    if others:
-        again = judgements(connection, others, grounds=grounds)
-        rows = [kept_row(item, judgement) for item, judgement in again]
-        kept.replace(connection, n, others, rows)
-        claim_marks.put(
-            connection, others, (_mark(item, row) for (item, _), row in zip(again, rows, strict=True))
-        )
-    estimates.judge(connection, {*claims, *others}, grounds=grounds)
+    return {row.claim: row.body for row in rows}
+
+
+def _alike(before: Mapping[str, bytes], after: Mapping[str, bytes], id: str) -> bool:
+    """Whether a claim looks as it did to those that tie to it."""
+    return id in before and id in after and _seen(before[id]) == _seen(after[id])
 
 
 def _seen(body: bytes) -> object:
@@ -112,26 +120,33 @@ def judgements(
     *,
     within: Collection[str] | None = None,
     grounds: Grounds | None = None,
+    n: int | None = None,
 ) -> list[tuple[ClaimItem, Judgement]]:
     """Claims as rows with the judgement on each, by id; those that are no more are left out.
 
-    within: only what these reports say counts.
+    within: only what these reports say counts. n: others that tie to them count as they are kept in this
+    generation, as far as they are.
     """
     if not claims:
         return []
     grounds = grounds or Grounds(connection)
     made = []
     texts: dict[str, str] = {}
-    found = dossiers(connection, claims, grounds=grounds, within=within, texts=texts)
-    ties = linked.relations(connection, [dossier.claim for dossier in found])
+    ties = linked.relations(connection, claims)
+    stand = {} if n is None else _standing(connection, n, {tie.other for tie in ties} - set(claims))
+    found = dossiers(
+        connection, claims, grounds=grounds, within=within, texts=texts, related=ties, stand=stand
+    )
     members = linked.members(connection, [dossier.claim for dossier in found])
+    belonging = _belonging(connection, members)
     why = _why(connection, [tie for tie in ties if tie.other in texts])
     tied: defaultdict[str, list[linked.Related]] = defaultdict(list)
     for tie in ties:
         tied[tie.claim].append(tie)
     for dossier in found:
         judgement = judged(dossier)
-        item = _item(connection, grounds, dossier, judgement, members.get(dossier.claim, ()))
+        wordings = {member.point: member.wording for member in members.get(dossier.claim, ())}
+        item = _item(grounds, dossier, judgement, wordings, belonging)
         item["relations"] = [
             _relation(tie, texts, why.get((tie.of, tie.of_other), []))
             for tie in tied[dossier.claim]
@@ -141,18 +156,27 @@ def judgements(
     return made
 
 
+def _standing(connection: Connection, n: int, claims: Collection[str]) -> dict[str, Standing]:
+    """How claims were judged, as far as they were; when that changes, those that tie to them follow."""
+    items = {id: orjson.loads(body) for id, body in kept.bodies(connection, claims, n=n).items()}
+    return {id: Standing(item["text"], item["state"] == "withdrawn") for id, item in items.items()}
+
+
 def _item(
-    connection: Connection,
     grounds: Grounds,
     dossier: Dossier,
     judgement: Judgement,
-    members: Sequence[linked.Member],
+    wordings: Mapping[str, str],
+    belonging: Mapping[str, tuple[float, list[Any]]],
 ) -> ClaimItem:
+    """A claim as a row. wordings: by points; belonging: how surely each belongs, and why."""
     voices = in_order(judgement.voices)
     dated = [told.kept.published for v in voices if (told := grounds.told(v.report)) and told.kept.published]
-    ties = _ties(connection, dossier.claim, members)
-    wording = {member.point: member.wording for member in members}
     names = _publishers(grounds, voices)
+    said = []
+    for voice in voices:
+        wording = wordings.get(voice.point, "")
+        said.append(_said(grounds, voice, wording, belonging.get(wording)))
     return {
         "id": dossier.claim,
         "text": dossier.text,
@@ -160,10 +184,7 @@ def _item(
         "reasons": _reasons(judgement.reasons),
         "first": min(dated, key=lambda p: publishers.normal(p) or p, default=None),
         "last": max(dated, key=lambda p: publishers.normal(p) or p, default=None),
-        "said": [
-            _said(grounds, voice, wording.get(voice.point, ""), ties.get(wording.get(voice.point, "")))
-            for voice in voices
-        ],
+        "said": said,
         "origins": origins_row(judgement.origins, names),
         "denials": origins_row(judgement.denials, names),
         "relations": [],
@@ -201,28 +222,37 @@ def _said(grounds: Grounds, voice: Voice, wording: str, tie: tuple[float, list[A
     }
 
 
-def _ties(
-    connection: Connection, claim: str, members: Sequence[linked.Member]
+def _belonging(
+    connection: Connection, members: Mapping[str, Sequence[linked.Member]]
 ) -> dict[str, tuple[float, list[Any]]]:
-    """For each wording of a claim how surely it belongs, and why: by its best pair with another of them."""
-    names = {member.number: member.wording for member in members}
-    if len(names) < 2:
-        return {}
+    """For each wording of claims how surely it belongs there, and why: by its best pair with another.
+
+    A claim of one wording has none.
+    """
+    wide = {}
+    for claim, rows in members.items():
+        names = {member.number: member.wording for member in rows}
+        if len(names) > 1:
+            wide[claim] = names
     best: dict[int, Pair] = {}
-    for pair in linked.pairs_within(connection, claim):
-        for end in (pair.a, pair.b):
-            held = best.get(end)
-            if held is None or pair.probability > held.probability:
-                best[end] = pair
-    known = linked.wordings(connection, names)
-    told = sorted(names.items(), key=lambda item: item[1])[:_MOST_REASONS]
-    edges = _edges(connection, {(best[n].a, best[n].b) for n, _ in told if n in best}, known)
+    for pairs in linked.pairs_within(connection, wide).values():
+        for pair in pairs:
+            for end in (pair.a, pair.b):
+                held = best.get(end)
+                if held is None or pair.probability > held.probability:
+                    best[end] = pair
+    told = [
+        number for names in wide.values() for number in sorted(names, key=names.__getitem__)[:_MOST_REASONS]
+    ]
+    keys = {(best[n].a, best[n].b) for n in told if n in best}
+    edges = _edges(connection, keys, linked.wordings(connection, {n for key in keys for n in key}))
+    why = {key: _reasons(edge.reasons) for key, edge in edges.items()}
     found: dict[str, tuple[float, list[Any]]] = {}
-    for node, name in names.items():
-        tie = best.get(node)
-        if tie is not None:
-            edge = edges.get((tie.a, tie.b))
-            found[name] = (tie.probability / 1000, _reasons(edge.reasons) if edge is not None else [])
+    for names in wide.values():
+        for node, name in names.items():
+            if node in best:
+                tie = best[node]
+                found[name] = (tie.probability / 1000, why.get((tie.a, tie.b), []))
     return found
 
 
@@ -307,8 +337,4 @@ def _relation(tie: linked.Related, texts: dict[str, str], reasons: list[Any]) ->
 
 def _reasons(found: Iterable[Reason], names: Mapping[str, str] | None = None) -> list[Any]:
     """Reasons as rows, publishers by their own names."""
-    known = names or {}
-    return [
-        reason_row(replace(reason, values=tuple(known.get(value, value) for value in reason.values)))
-        for reason in found
-    ]
+    return [reason_row(reason, names) for reason in found]

@@ -103,7 +103,7 @@ def _meant(grounds: Grounds, told: Told, spans: Iterable[SpanRow]) -> Iterator[E
     if not wanted:
         return
     first, last = min(span[0] for span in wanted), max(span[1] for span in wanted)
-    held = [echo for echo in grounds.echoes(told.kept.id) if echo.kind == "credit"]
+    held = grounds.credits(told.kept.id)
     for echo in sorted(held, key=lambda e: (-e.probability, e.a, e.b)):
         if taker(echo) != told.kept.id:
             continue
@@ -114,13 +114,15 @@ def _meant(grounds: Grounds, told: Told, spans: Iterable[SpanRow]) -> Iterator[E
 
 def _of_names(grounds: Grounds, told: Told, names: frozenset[str]) -> Echo | None:
     """The echo that ties a report to an earlier one of a publisher that it credits, the likeliest first."""
-    found = []
-    for echo in grounds.echoes(told.kept.id):
-        other = grounds.told(_other(echo, told))
-        if other is None or not echo.news or taker(echo) not in (told.kept.id, None):
-            continue
-        if publishers.names_of(other.issuer or "") & names:
-            found.append(echo)
+    mine = told.kept.id
+    others = [o for o in grounds.near(mine) if publishers.names_of(grounds.issued(o) or "") & names]
+    found = [
+        echo
+        for other in others
+        if grounds.told(other) is not None
+        for echo in grounds.between(mine, other)
+        if echo.news and taker(echo) in (mine, None)
+    ]
     return min(found, key=lambda e: (e.kind != "credit", -e.probability, e.a, e.b), default=None)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from secondsource.judging.dossier import (
     FOR,
@@ -18,7 +18,7 @@ from secondsource.judging.dossier import (
     Voice,
 )
 from secondsource.judging.withdrawals import with_withdrawals
-from secondsource.ledger import judged, linked
+from secondsource.ledger import echoing, judged, linked
 from secondsource.linking import publishers, wordings
 from secondsource.records.rows import SpanRow, StatementRow
 from secondsource.views import crediting
@@ -39,6 +39,13 @@ _SURE = {"copy": 800, "partial": 800, "rewrite": 900}
 _SHORT, _LONG = 6, 300
 
 
+class Standing(NamedTuple):
+    """How a claim was judged, as far as those that tie to it look at it."""
+
+    text: str
+    withdrawn: bool
+
+
 def dossiers(
     connection: Connection,
     claims: Collection[str],
@@ -46,45 +53,58 @@ def dossiers(
     grounds: Grounds | None = None,
     within: Collection[str] | None = None,
     texts: dict[str, str] | None = None,
+    related: Sequence[linked.Related] | None = None,
+    stand: Mapping[str, Standing] | None = None,
 ) -> list[Dossier]:
     """The dossiers of claims, by id; of claims that are no more, none. within: only of these reports.
 
-    texts: is given what each of the claims, and of those that tie to them, says in few words.
+    texts: is given what each of the claims, and of those that tie to them, says in few words. related: what
+    ties them to others, where that was asked already. stand: how others were judged, which is not done again.
     """
     grounds = grounds or Grounds(connection)
-    related = linked.relations(connection, claims)
-    others = {tie.other for tie in related} - set(claims)
-    members = linked.members(connection, {*claims, *others})
+    related = linked.relations(connection, claims) if related is None else related
+    members = linked.members(connection, {*claims, *(tie.other for tie in related)})
     if within is not None:
         members = {claim: [m for m in rows if m.report in within] for claim, rows in members.items()}
         members = {claim: rows for claim, rows in members.items() if rows}
-    grounds.load({m.report for rows in members.values() for m in rows})
-    bare = {claim: _bare(grounds, claim, rows) for claim, rows in members.items()}
+    stand = {} if stand is None else {id: how for id, how in stand.items() if id not in claims}
+    counted = {tie.other for tie in related if tie.label.startswith("supersedes")}
+    bare = _bares(grounds, {id: rows for id, rows in members.items() if id not in stand or id in counted})
+    told = {id: dossier.text for id, dossier in bare.items()} | {id: how.text for id, how in stand.items()}
     if texts is not None:
-        texts.update((claim, dossier.text) for claim, dossier in bare.items())
-    _correct(grounds, bare, related)
-    gone = {claim for claim, dossier in bare.items() if _withdrawn(dossier)}
-    found = []
-    for claim in sorted(set(claims) & bare.keys()):
-        ties = tuple(
-            Relation(
-                claim=tie.other,
-                kind=KINDS[tie.label],
-                facet=tie.facet if tie.label == "conflicts" else None,
-                standing=tie.other not in gone,
-            )
-            for tie in related
-            if tie.claim == claim and tie.other in bare and _holds(tie, bare[claim], bare[tie.other])
-        )
-        found.append(replace(bare[claim], relations=ties))
-    return found
+        texts.update((id, text) for id, text in told.items() if id in members)
+    _correct(grounds, bare, related, members)
+    gone = {claim for claim, dossier in bare.items() if claim not in stand and _withdrawn(dossier)}
+    gone |= {claim for claim, how in stand.items() if how.withdrawn}
+    ties: defaultdict[str, list[Relation]] = defaultdict(list)
+    for tie in related:
+        if tie.claim in bare and tie.other in members and _holds(tie, bare):
+            facet = tie.facet if tie.label == "conflicts" else None
+            kind, standing = KINDS[tie.label], tie.other not in gone
+            ties[tie.claim].append(Relation(claim=tie.other, kind=kind, facet=facet, standing=standing))
+    return [
+        replace(bare[claim], relations=tuple(ties[claim])) if claim in ties else bare[claim]
+        for claim in sorted(set(claims) & bare.keys())
+    ]
 
 
-def _holds(tie: linked.Related, one: Dossier, other: Dossier) -> bool:
+def _bares(grounds: Grounds, members: Mapping[str, Sequence[linked.Member]]) -> dict[str, Dossier]:
+    """Claims' dossiers without what ties them to others; what they rest on is fetched at once."""
+    reports = {m.report for rows in members.values() for m in rows}
+    grounds.load(reports)
+    # Words that are shared with others make voices one; of a single voice only credits tell more.
+    sharing = {m.report for rows in members.values() if len(rows) > 1 for m in rows}
+    sharing |= {id for id in reports if (told := grounds.told(id)) and told.row.get("credits")}
+    grounds.load_echoes(sharing)
+    grounds.load_echoes(reports - sharing, credits=True)
+    return {claim: _bare(grounds, claim, rows) for claim, rows in members.items()}
+
+
+def _holds(tie: linked.Related, bare: Mapping[str, Dossier]) -> bool:
     """Whether a tie counts for the state: a figure takes another's place only in one line of counting."""
     if not tie.label.startswith("supersedes"):
         return True
-    return bool(_lines(one) & _lines(other))
+    return bool(_lines(bare[tie.claim]) & _lines(bare[tie.other]))
 
 
 def _lines(dossier: Dossier) -> set[str]:
@@ -104,6 +124,8 @@ def _lines(dossier: Dossier) -> set[str]:
 
 
 def _withdrawn(dossier: Dossier) -> bool:
+    if not any(voice.stance == "withdraws" for voice in dossier.voices):
+        return False
     said = [voice for voice in with_withdrawals(dossier) if voice.stance in FOR]
     return bool(said) and all(voice.withdrawn is not None for voice in said)
 
@@ -206,11 +228,17 @@ def _speakers(grounds: Grounds, told: Told, statement: StatementRow) -> tuple[Sp
 
 
 def _copied(grounds: Grounds, voices: Sequence[Voice]) -> tuple[Voice, ...]:
-    """The voices with what they have from others' words."""
+    """The voices with what they have from others' words.
+
+    Only words tie two voices: those of the report of one that the other took, or that both took from a third.
+    """
+    if len(voices) < 2:
+        return tuple(voices)
     spans = {voice.point: _spans(grounds, voice) for voice in voices}
     of_report: defaultdict[str, list[Voice]] = defaultdict(list)
     for voice in voices:
         of_report[voice.report].append(voice)
+    seen = Counter(other for voice in voices for other in grounds.near(voice.report))
     made = []
     for voice in voices:
         mine = spans[voice.point]
@@ -220,7 +248,9 @@ def _copied(grounds: Grounds, voices: Sequence[Voice]) -> tuple[Voice, ...]:
         start, end = min(first for first, _ in mine), max(last for _, last in mine)
         copied = [
             _copy(taken, spans, of_report)
-            for taken in grounds.taken(voice.report)
+            for other in sorted(grounds.near(voice.report))
+            if seen[other] > 1 or other in of_report
+            for taken in grounds.taken(voice.report, other)
             # Most echoes of a long report lie elsewhere.
             if taken.start < end and start < taken.end and _overlaps(mine, taken.mine)
         ]
@@ -231,17 +261,17 @@ def _copied(grounds: Grounds, voices: Sequence[Voice]) -> tuple[Voice, ...]:
 
 def _copy(taken: Taken, spans: dict[str, list[SpanRow]], of_report: dict[str, list[Voice]]) -> Copied:
     """What an echo says of one voice whose words it has."""
-    echo, mine = taken.echo, taken.mine
+    mine, fields = taken.mine, taken.fields
     there = [
         held.point for held in of_report.get(taken.other, ()) if _overlaps(spans[held.point], taken.theirs)
     ]
-    sure = not taken.open and echo.probability >= _SURE.get(echo.kind, 1001)
+    sure = not taken.open and fields["probability"] >= _SURE.get(fields["kind"], 1001)
     return Copied(
         report=taken.other,
         point=min(there, default=None),
         passage=f"{mine[0][0]}" if len(mine) > 1 else "",
         sure="must" if sure else "may",
-        reasons=echo.reasons,
+        reasons=echoing.reasons_of(fields),
     )
 
 
@@ -265,7 +295,12 @@ def _overlaps(ours: Sequence[SpanRow], others: Sequence[SpanRow]) -> bool:
     return 2 * shared >= total > 0
 
 
-def _correct(grounds: Grounds, bare: dict[str, Dossier], related: Sequence[linked.Related]) -> None:
+def _correct(
+    grounds: Grounds,
+    bare: dict[str, Dossier],
+    related: Sequence[linked.Related],
+    members: Mapping[str, Sequence[linked.Member]],
+) -> None:
     """Give the notices among the voices, and those of the same publishers, their stance."""
     reports = {voice.report for dossier in bare.values() for voice in dossier.voices}
     notices = {notice.report: notice for notice in grounds.notices(reports | _notices_near(grounds, reports))}
@@ -276,9 +311,7 @@ def _correct(grounds: Grounds, bare: dict[str, Dossier], related: Sequence[linke
         if tie.label != "refines-a" and tie.label != "refines-b":
             ties[tie.claim].add(tie.other)
             ties[tie.other].add(tie.claim)
-    speaks = {
-        claim: {voice.report for voice in dossier.voices} & notices.keys() for claim, dossier in bare.items()
-    }
+    speaks = {claim: {m.report for m in rows} & notices.keys() for claim, rows in members.items()}
     for claim, dossier in list(bare.items()):
         voices = [_noticed(grounds, voice, notices.get(voice.report), dossier) for voice in dossier.voices]
         for notice in notices.values():

@@ -15,6 +15,7 @@ from secondsource.ledger import judged as kept
 from secondsource.ledger.estimated import EstimateRow
 from secondsource.model.identity import content_id
 from secondsource.model.statement import Reason
+from secondsource.model.wording import Wording
 from secondsource.records.claims import ClaimItem, EstimateItem, FigureRow
 from secondsource.views import figured
 from secondsource.views.figured import Counted
@@ -27,8 +28,13 @@ Node = tuple[str, str]
 MOST_ALIKE = 64
 
 
-def judge(connection: Connection, claims: Collection[str], *, grounds: Grounds | None = None) -> None:
-    """Make the estimates of claims anew and keep them, after these claims were judged."""
+def judge(
+    connection: Connection, claims: Collection[str], *, grounds: Grounds | None = None
+) -> tuple[set[str], set[str]]:
+    """Make the estimates of claims anew and keep them, after these claims were judged.
+
+    Gives the estimates that are new, other or no more, and the claims that stand or stood in them.
+    """
     estimated.put_counted(connection, claims, _counted(connection, claims))
     before = {id for ids in estimated.of_claims(connection, claims).values() for id in ids}
     web = _Web(connection)
@@ -36,7 +42,8 @@ def judge(connection: Connection, claims: Collection[str], *, grounds: Grounds |
     held = {claim for group in groups for claim, _ in group}
     gone = before | {id for ids in estimated.of_claims(connection, held).values() for id in ids}
     # What stood in an estimate that goes may now count one thing with others.
-    groups |= web.groups(estimated.claims_of(connection, gone) - held)
+    stood = estimated.claims_of(connection, gone)
+    groups |= web.groups(stood - held)
     ids = {claim for group in groups for claim, _ in group}
     items = {id: cast("ClaimItem", orjson.loads(body)) for id, body in kept.bodies(connection, ids).items()}
     made = _made(connection, grounds or Grounds(connection), items, groups)
@@ -44,7 +51,9 @@ def judge(connection: Connection, claims: Collection[str], *, grounds: Grounds |
         (EstimateRow(row["id"], _different(row), len(row["conflicts"]), orjson.dumps(row)), of)
         for row, of in made
     ]
-    estimated.replace(connection, gone | {row.id for row, _ in rows}, rows)
+    touched = gone | {row.id for row, _ in rows}
+    estimated.replace(connection, touched, rows)
+    return touched, stood | {claim for _, of in rows for claim in of}
 
 
 def among(
@@ -89,11 +98,19 @@ class _Web:
     def __init__(self, connection: Connection, *, within: frozenset[str] | None = None) -> None:
         self._connection, self._within = connection, within
         self._keys: dict[str, set[str]] = {}
+        self._anywhere: dict[str, set[str]] = {}
+        self._tied: dict[str, set[str]] = {}
+        self._at: dict[str, set[str]] = {}
+        self._found: dict[Node, set[Node]] = {}
 
     def groups(self, claims: Collection[str]) -> set[frozenset[Node]]:
         """All that count one thing, for each thing that one of some claims counts."""
         self._load(claims)
-        left = {(claim, key) for claim in claims for key in figured.anywhere(self._keys[claim])}
+        left = {(claim, key) for claim in claims for key in self._anywhere[claim]}
+        fresh = left - self._found.keys()
+        while fresh:
+            self._look(fresh)
+            fresh = {other for node in fresh for other in self._found[node]} - self._found.keys()
         found: set[frozenset[Node]] = set()
         while left:
             group = self._group(min(left))
@@ -103,32 +120,41 @@ class _Web:
 
     def _group(self, start: Node) -> set[Node]:
         """All that count one thing with a claim, itself among them."""
-        found, fresh, key = {start}, {start}, start[1]
+        found, fresh = {start}, {start}
         while fresh:
-            near = self._near({claim for claim, _ in fresh}, key)
-            fresh = {(claim, key) for claim in near} - found
+            fresh = {other for node in fresh for other in self._found[node]} - found
             found |= fresh
         return found
 
-    def _near(self, claims: set[str], key: str) -> set[str]:
-        tied = {
-            tie.other
-            for tie in linked.relations(self._connection, claims)
-            if tie.label != "conflicts" or tie.facet == "number"
-        }
-        self._load({*claims, *tied})
-        near = {claim for claim in tied if key in figured.anywhere(self._keys[claim])}
-        at = {held for claim in claims for held in figured.placed(self._keys[claim], key)}
-        for others in estimated.counting(self._connection, at).values():
-            if len(others) <= MOST_ALIKE:
-                near |= others
-        self._load(near)
-        return near if self._within is None else near & self._within
+    def _look(self, nodes: Collection[Node]) -> None:
+        """Find for each of some claims those that count the same thing next to it; all of them at once."""
+        self._tie({claim for claim, _ in nodes})
+        self._load({other for claim, _ in nodes for other in self._tied[claim]})
+        at = {node: figured.placed(self._keys[node[0]], node[1]) for node in nodes}
+        new = {key for keys in at.values() for key in keys} - self._at.keys()
+        counting = estimated.counting(self._connection, new)
+        self._at |= {key: counting.get(key, set()) for key in new}
+        for (claim, key), keys in at.items():
+            near = {other for other in self._tied[claim] if key in self._anywhere[other]}
+            for held in keys:
+                if len(self._at[held]) <= MOST_ALIKE:
+                    near |= self._at[held]
+            near = near if self._within is None else near & self._within
+            self._found[claim, key] = {(other, key) for other in near}
+        self._load({claim for node in nodes for claim, _ in self._found[node]})
+
+    def _tie(self, claims: Collection[str]) -> None:
+        new = set(claims) - self._tied.keys()
+        self._tied |= {claim: set() for claim in new}
+        for tie in linked.relations(self._connection, new):
+            if tie.label != "conflicts" or tie.facet == "number":
+                self._tied[tie.claim].add(tie.other)
 
     def _load(self, claims: Collection[str]) -> None:
-        new = [claim for claim in claims if claim not in self._keys]
+        new = set(claims) - self._keys.keys()
         found = estimated.counted(self._connection, new)
         self._keys |= {claim: found.get(claim, set()) for claim in new}
+        self._anywhere |= {claim: figured.anywhere(self._keys[claim]) for claim in new}
 
 
 def _made(
@@ -136,19 +162,21 @@ def _made(
 ) -> list[tuple[EstimateItem, set[str]]]:
     """The estimates of groups of claims, each with its claims; none of one that holds a single figure."""
     ordered = sorted(sorted(group) for group in groups)
-    return [one for group in ordered if (one := _estimate(connection, grounds, items, group)) is not None]
+    held = {claim for group in ordered for claim, _ in group if claim in items}
+    grounds.load({said["report"] for claim in held for said in items[claim]["said"]})
+    members = linked.members(connection, held)
+    found = linked.wordings(connection, {m.number for rows in members.values() for m in rows})
+    wordings = {wording.id: wording for wording in found.values()}
+    made = (_estimate(grounds, items, group, wordings) for group in ordered)
+    return [one for one in made if one is not None]
 
 
 def _estimate(
-    connection: Connection, grounds: Grounds, items: Mapping[str, ClaimItem], nodes: Sequence[Node]
+    grounds: Grounds, items: Mapping[str, ClaimItem], nodes: Sequence[Node], wordings: Mapping[str, Wording]
 ) -> tuple[EstimateItem, set[str]] | None:
     """The estimate of a group; None where no figure of it is there any more."""
     key = nodes[0][1]
     held = [items[claim] for claim, _ in nodes if claim in items]
-    grounds.load({said["report"] for item in held for said in item["said"]})
-    members = linked.members(connection, [item["id"] for item in held])
-    found = linked.wordings(connection, {m.number for rows in members.values() for m in rows})
-    wordings = {wording.id: wording for wording in found.values()}
     figures = [each for item in held for each in figured.counted(grounds, item, key, wordings)]
     once = {(each.given.point, each.given): each for each in figures}
     if not once:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterable
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any, NamedTuple
 
 from secondsource.judging.dossier import Speaker
 from secondsource.ledger import binding, decisions, derived, echoing, joined, readings
-from secondsource.ledger.echoing import ties_of
+from secondsource.ledger.echoing import Row, ties_of
 from secondsource.ledger.kept import Kept, by_id
 from secondsource.linking import publishers
 from secondsource.linking.houses import Houses, issuer_of
 from secondsource.model.echo import Echo, Text
+from secondsource.model.reasons import words
+from secondsource.model.span import Span
 from secondsource.model.statement import Reason
 from secondsource.records.rows import PartyRow, PointRow, ReadRow, ReasonRow, SpanRow, StatementRow
 from secondsource.views.families import table
@@ -56,14 +58,7 @@ class Told:
     @cached_property
     def text(self) -> Text:
         """What publishers are told by."""
-        return Text(
-            report=self.kept.id,
-            text="",
-            title=self.kept.title,
-            publisher=self.kept.publisher,
-            published=self.kept.published,
-            dateline=self.kept.dateline,
-        )
+        return text_of(self.kept)
 
     @property
     def words(self) -> str:
@@ -93,10 +88,23 @@ class Told:
         return is_notice(self.row) is not None
 
 
+def text_of(kept: Kept) -> Text:
+    """A report without its words, as publishers are told by."""
+    return Text(
+        report=kept.id,
+        text="",
+        title=kept.title,
+        publisher=kept.publisher,
+        published=kept.published,
+        dateline=kept.dateline,
+    )
+
+
 class Taken(NamedTuple):
     """An echo of news as seen from one of its reports, which may have the words from the other.
 
-    open: whether nobody knows who took it. mine: the words here, which lie within [start, end).
+    open: whether nobody knows who took it. mine: the words here, which lie within [start, end). fields: all
+    that the echo tells.
     """
 
     other: str
@@ -105,7 +113,7 @@ class Taken(NamedTuple):
     theirs: list[SpanRow]
     start: int
     end: int
-    echo: Echo
+    fields: dict[str, Any]
 
 
 class Grounds:
@@ -114,9 +122,13 @@ class Grounds:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._told: dict[str, Told | None] = {}
-        self._echoes: defaultdict[str, list[Echo]] = defaultdict(list)
-        self._taken: dict[str, list[Taken]] = {}
+        self._rows: dict[str, list[Row]] = {}
+        self._credits: dict[str, list[Echo]] = {}
+        self._near: dict[str, dict[str, list[Row]]] = {}
+        self._echoes: dict[tuple[str, str, str], Echo] = {}
+        self._taken: dict[tuple[str, str], list[Taken]] = {}
         self._asked: set[str] = set()
+        self._names: dict[str, str | None] = {}
         self._issuers: dict[str | None, str | None] = {}
         self._speakers: dict[tuple[str, str], Any] = {}
         self._citings: dict[str, list[binding.Citing]] | None = None
@@ -129,28 +141,72 @@ class Grounds:
         return self._told[report]
 
     def load(self, reports: Collection[str]) -> None:
-        """Fetch the echoes and parties of reports."""
+        """Fetch the parties of reports."""
         new = sorted(set(reports) - self._asked)
         if not new:
             return
         self._asked |= set(new)
-        for echo in echoing.of_reports(self.connection, new):
-            for side in (echo.a, echo.b):
-                if side in new:
-                    self._echoes[side].append(echo)
         asked = [(id, local) for id in new if (told := self.told(id)) for local in told.parties]
         self._speakers |= joined.parties_of(self.connection, asked)
 
-    def echoes(self, report: str) -> list[Echo]:
-        """The echoes that a report has a part in."""
-        return self._echoes[report]
+    def load_echoes(self, reports: Collection[str], *, credits: bool = False) -> None:
+        """Fetch the echoes of reports. credits: only those that tell what a report's credits mean."""
+        if credits:
+            new = set(reports) - self._credits.keys() - self._rows.keys()
+            found = self._by_report(new, credits=True)
+            self._credits |= {id: [self._echo(row) for row in found[id]] for id in new}
+        else:
+            new = set(reports) - self._rows.keys()
+            self._rows |= self._by_report(new)
 
-    def taken(self, report: str) -> list[Taken]:
-        """What a report may have from others word by word."""
-        if report not in self._taken:
-            found = (taken_by(echo, report) for echo in self._echoes[report])
-            self._taken[report] = [taken for taken in found if taken is not None]
-        return self._taken[report]
+    def _by_report(self, reports: Collection[str], *, credits: bool = False) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {id: [] for id in reports}
+        for row in echoing.rows_of(self.connection, reports, credits=credits) if reports else ():
+            for side in row[:2]:
+                if side in found:
+                    found[side].append(row)
+        return found
+
+    def _echo(self, row: Row) -> Echo:
+        key = row[:3]
+        if key not in self._echoes:
+            self._echoes[key] = echoing.echo_of(row)
+        return self._echoes[key]
+
+    def credits(self, report: str) -> list[Echo]:
+        """The echoes of a report that tell what a credit means."""
+        if report not in self._credits:
+            if report in self._rows:
+                rows = [row for row in self._rows[report] if row[2] == "credit"]
+                self._credits[report] = [self._echo(row) for row in rows]
+            else:
+                self.load_echoes([report], credits=True)
+        return self._credits[report]
+
+    def near(self, report: str) -> Collection[str]:
+        """The reports that it shares words with."""
+        return self._between(report).keys()
+
+    def _between(self, report: str) -> dict[str, list[Row]]:
+        if report not in self._near:
+            self.load_echoes([report])
+            found: dict[str, list[Row]] = {}
+            for row in self._rows[report]:
+                found.setdefault(row[0] if row[1] == report else row[1], []).append(row)
+            self._near[report] = found
+        return self._near[report]
+
+    def between(self, report: str, other: str) -> list[Echo]:
+        """The echoes of two reports."""
+        return [self._echo(row) for row in self._between(report).get(other, ())]
+
+    def taken(self, report: str, other: str) -> list[Taken]:
+        """What a report may have from another word by word."""
+        key = (report, other)
+        if key not in self._taken:
+            found = (_taken(row, report) for row in self._between(report).get(other, ()))
+            self._taken[key] = [taken for taken in found if taken is not None]
+        return self._taken[key]
 
     def citings(self, report: str) -> list[binding.Citing]:
         """Decisions that it has what it says from another."""
@@ -164,6 +220,16 @@ class Grounds:
     def houses(self) -> Houses:
         """The families of publishers that hold."""
         return table(self.connection)
+
+    def issued(self, report: str) -> str | None:
+        """Who issued a report, as written."""
+        if report in self._told:
+            told = self._told[report]
+            return None if told is None else told.issuer
+        if report not in self._names:
+            kept = by_id(self.connection, report)
+            self._names[report] = None if kept is None or kept.removed else publishers.issuer(text_of(kept))
+        return self._names[report]
 
     def issuer(self, told: Told) -> str | None:
         """The party of the ledger that published a report, where reports speak of it."""
@@ -251,28 +317,38 @@ def taker(echo: Echo) -> str | None:
     return echo.b if echo.first == "a" else echo.a if echo.first == "b" else None
 
 
-def taken_by(echo: Echo, report: str) -> Taken | None:
-    """An echo as what a report has from the other; None where it is not of news, or the one taken from."""
-    if not echo.news or echo.kind == "credit":
+def takes(echo: Echo, report: str) -> tuple[Span, ...]:
+    """The words that a report may have from the other one of an echo; () where it has none from there."""
+    if not echo.news or echo.kind == "credit" or echo.first == ("b" if report == echo.b else "a"):
+        return ()
+    if echo.first is None and report == echo.a:
+        return ()
+    return echo.spans_b if report == echo.b else echo.spans_a
+
+
+@lru_cache(maxsize=1 << 14)
+def _taken(row: Row, report: str) -> Taken | None:
+    """An echo as what a report has from the other one (`takes`); None where it has nothing."""
+    fields = echoing.fields_of(row)
+    later = row[1] == report
+    if not fields["news"] or fields["kind"] == "credit" or fields["first"] == ("b" if later else "a"):
         return None
-    mine, theirs = (echo.spans_b, echo.spans_a) if echo.b == report else (echo.spans_a, echo.spans_b)
-    other = echo.a if echo.b == report else echo.b
-    of = taker(echo)
-    if not mine or of == other or (of is None and echo.a == report):
+    mine, theirs = fields["spans"][::-1] if later else fields["spans"]
+    if not mine or (fields["first"] is None and not later):
         return None
     return Taken(
-        other=other,
-        open=of is None,
-        mine=[(span.start, span.end) for span in mine],
-        theirs=[(span.start, span.end) for span in theirs],
-        start=min(span.start for span in mine),
-        end=max(span.end for span in mine),
-        echo=echo,
+        other=row[0] if later else row[1],
+        open=fields["first"] is None,
+        mine=mine,
+        theirs=theirs,
+        start=min(start for start, _ in mine),
+        end=max(end for _, end in mine),
+        fields=fields,
     )
 
 
-def reason_row(reason: Reason) -> ReasonRow:
-    """A reason as a row."""
-    from secondsource.model.reasons import words
-
+def reason_row(reason: Reason, names: Mapping[str, str] | None = None) -> ReasonRow:
+    """A reason as a row. names: what stands for some of its values."""
+    if names and any(value in names for value in reason.values):
+        reason = Reason(code=reason.code, values=tuple(names.get(value, value) for value in reason.values))
     return {"code": reason.code, "values": list(reason.values), "text": words(reason)}

@@ -17,7 +17,7 @@ from secondsource.ledger.echoing import SqlEchoes
 from secondsource.ledger.link_tables import link_tables
 from secondsource.linking.publishers import names_of
 from secondsource.model.echo import Echo
-from secondsource.views.grounds import taken_by, taker
+from secondsource.views.grounds import taker, takes
 
 Connection = Any
 # The report that took words, and the one that they are from.
@@ -45,9 +45,9 @@ class _Changes:
             self.crediting.add(report)
         elif echo.news and taker(echo) in (report, None):
             self.named[report].add(other)
-        taken = taken_by(echo, report)
-        if taken is not None:
-            self.places[report].setdefault(other, []).extend((a, b) for a, b in taken.mine)
+        taken = takes(echo, report)
+        if taken:
+            self.places[report].setdefault(other, []).extend((span.start, span.end) for span in taken)
 
 
 def by_echoes(
