@@ -13,7 +13,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from secondsource.encoder.pairs import Side
+from secondsource.desk import side
+from secondsource.encoder import pairs as encoded
 from secondsource.ledger import Ledger, binding, derived, linked, pair_readings, queues, rebuilding
 from secondsource.ledger.link_tables import LinkTables, link_tables
 from secondsource.ledger.links import SqlStore
@@ -23,7 +24,6 @@ from secondsource.linking.days import instant
 from secondsource.linking.publishers import moment
 from secondsource.linking.store import Score
 from secondsource.linking.update import Dated, Step, update
-from secondsource.linking.wordings import wordings
 from secondsource.model.answer import Answer
 from secondsource.model.clusters import number
 from secondsource.model.echo import Text
@@ -90,18 +90,19 @@ def link(ledger: Ledger, *, told: Progress | None = None, pairs: int | None = No
 
 def settle(ledger: Ledger, done: Linked, n: int | None = None, *, told: Progress | None = None) -> None:
     """Link all that waits in a generation, the one in use where none is named; judging is left."""
-    while True:
-        with ledger.changing() as connection:
-            held = link_tables(derived.current(connection).number if n is None else n)
-            batch = queues.dirty(connection, held, reports=_REPORTS, points=_POINTS)
-            heard = queues.heard(connection, held, _POINTS)
-            if not batch and not heard:
-                return
-            touched = _step(connection, held, batch, heard)
-        done.reports += sum(1 for report in batch if report != binding.NOBODY)
-        done.touched |= touched
-        ledger.lighten()
-        _tell(told, "linked", done.reports)
+    with side.sides():
+        while True:
+            with ledger.changing() as connection:
+                held = link_tables(derived.current(connection).number if n is None else n)
+                batch = queues.dirty(connection, held, reports=_REPORTS, points=_POINTS)
+                heard = queues.heard(connection, held, _POINTS)
+                if not batch and not heard:
+                    return
+                touched = _step(connection, held, batch, heard)
+            done.reports += sum(1 for report in batch if report != binding.NOBODY)
+            done.touched |= touched
+            ledger.lighten()
+            _tell(told, "linked", done.reports)
 
 
 def answer(ledger: Ledger, limit: int) -> int:
@@ -182,10 +183,9 @@ def _claims(
     before = {row.wording for row in queues.said(connection, held, ids)}
     rows: list[SaidRow] = []
     new: dict[int, Wording] = {}
-    for report in sorted(ids):
-        for row, wording in _said(connection, report, ids[report]):
-            rows.append(row)
-            new[row.wording] = wording
+    for row, wording in _said(connection, ids):
+        rows.append(row)
+        new[row.wording] = wording
     queues.put_said(connection, held, ids, rows)
     named = before | new.keys()
     first = _step_of(connection, held, store, named, new)
@@ -223,20 +223,21 @@ def _step_of(
     )
 
 
-def _said(connection: Connection, report: int, id: str) -> list[tuple[SaidRow, Wording]]:
-    """The points of a report with their wordings, each point of a statement once."""
-    found = queues.reading(connection, id)
-    if found is None:
-        return []
-    kept, row = found
-    told = moment(Text(report=id, text="", published=kept.published, dateline=kept.dateline))
-    when = instant(told)
-    made: dict[tuple[str, str], tuple[SaidRow, Wording]] = {}
-    for said, wording in wordings(row):
-        key = (said.statement, said.point)
-        if key not in made:
-            at = SaidRow(report, len(made), said.point, said.statement, number(wording.id), when)
-            made[key] = at, wording
+def _said(connection: Connection, ids: Mapping[int, str]) -> list[tuple[SaidRow, Wording]]:
+    """The points of reports with their wordings, each point of a statement once."""
+    read = [(report, found) for report in sorted(ids) if (found := queues.reading(connection, ids[report]))]
+    made: dict[tuple[int, str, str], tuple[SaidRow, Wording]] = {}
+    for (report, (kept, _)), some in zip(read, side.wordings_of([row for _, (_, row) in read]), strict=True):
+        when = instant(
+            moment(Text(report=kept.id, text="", published=kept.published, dateline=kept.dateline))
+        )
+        n = 0
+        for said, wording in some:
+            key = (report, said.statement, said.point)
+            if key not in made:
+                at = SaidRow(report, n, said.point, said.statement, number(wording.id), when)
+                made[key] = at, wording
+                n += 1
     return list(made.values())
 
 
@@ -318,13 +319,13 @@ def read_pair(a: Wording, b: Wording) -> Answer:
     return _pair_reader().read(_side(a), _side(b))
 
 
-def _side(wording: Wording) -> Side:
+def _side(wording: Wording) -> encoded.Side:
     day = None if wording.day is None else date.fromordinal(wording.day).isoformat()
-    return Side(text=wording.text, whole=wording.whole, date=day)
+    return encoded.Side(text=wording.text, whole=wording.whole, date=day)
 
 
 def _score() -> Score:
-    return score.guessed if reader() is None else score.score
+    return side.scored(score.guessed, "guessed") if reader() is None else side.scored(score.score, "score")
 
 
 def _tell(told: Progress | None, what: str, so_far: int) -> None:

@@ -1,0 +1,253 @@
+"""Linking on more than one core: parts of its pure functions, worked out by other processes at the same time.
+
+They are begun for large batches alone, hold nothing but what they were sent, and write nothing. Whatever goes
+wrong with one (it was killed, there is no memory for it), its part is worked out here and nothing is lost.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from secondsource.linking.store import Score, Scored
+from secondsource.model.answer import Answer
+from secondsource.model.wording import Edge, Wording
+
+Pairs = Sequence[tuple[Wording, Wording, Answer | None]]
+
+# Fewer than these are done sooner here than sent.
+FEWEST_PAIRS = 2_000
+FEWEST_ROWS = 8
+# Other processes at most: what one writer can keep busy.
+_MOST = 3
+# Wordings that a process is known to hold, before both forget all.
+_HELD = 50_000
+# What tells that a process is gone, or was never one.
+_GONE = (OSError, EOFError, ValueError, pickle.UnpicklingError)
+
+
+class Side:
+    """One other process, with the wordings that it was sent so far.
+
+    It is a command of its own: a fork would take this one's locks and connections with it, and what
+    `multiprocessing` begins anew runs the caller's script again.
+    """
+
+    def __init__(self) -> None:
+        source = str(Path(__file__).resolve().parents[2])
+        path = os.pathsep.join([source, *filter(None, [os.environ.get("PYTHONPATH")])])
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", __name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,  # Ctrl-C is this one's to handle
+        )
+        self._known: set[str] = set()
+
+    def ask(self, what: str, *given: Any) -> None:
+        """Begin something. Raises OSError where the process is gone."""
+        assert self._process.stdin is not None
+        pickle.dump((what, given), self._process.stdin, pickle.HIGHEST_PROTOCOL)
+        self._process.stdin.flush()
+
+    def told(self) -> Any:
+        """What it came to. Raises OSError or EOFError where the process is gone, and what it raised."""
+        assert self._process.stdout is not None
+        kind, found = pickle.load(self._process.stdout)
+        if kind == "error":
+            raise found
+        return found
+
+    def unknown(self, wordings: dict[str, Wording]) -> tuple[bool, list[Wording]]:
+        """Whether it is to forget all, and what it must be sent to know these wordings."""
+        forget = len(self._known) + len(wordings) > _HELD
+        if forget:
+            self._known.clear()
+        missing = [wording for id, wording in wordings.items() if id not in self._known]
+        self._known.update(wordings)
+        return forget, missing
+
+    def close(self) -> None:
+        """End it."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        self._process.wait()
+
+
+class Sides:
+    """The other processes of this one, begun when they are first needed."""
+
+    def __init__(self, most: int | None = None) -> None:
+        self._most = min(_cores() - 1, _MOST) if most is None else most
+        self._sides: list[Side] | None = None
+
+    def begun(self) -> list[Side]:
+        """The processes, begun now where they are not yet; none where none can be."""
+        if self._sides is None:
+            self._sides = []
+            try:
+                for _ in range(self._most):
+                    self._sides.append(Side())
+            except OSError:
+                pass
+        return self._sides
+
+    def close(self) -> None:
+        """End all."""
+        for side in self._sides or ():
+            side.close()
+        self._sides = None
+
+    def split(
+        self, what: str, parts: Sequence[Any], here: Callable[[Any], list[Any]], send: Sending
+    ) -> list[Any]:
+        """Each part worked out, the first of them here and each other by a process; all in order."""
+        asked: list[Side] = []
+        for side, part in zip([*self.begun()], parts[1:], strict=False):
+            try:
+                side.ask(what, *send(side, part))
+            except _GONE:
+                self._lose(side)
+                break
+            asked.append(side)
+        found = [here(parts[0])]
+        for n, part in enumerate(parts[1:]):
+            try:
+                found.append(asked[n].told() if n < len(asked) else here(part))
+            except _GONE:
+                self._lose(asked[n])
+                found.append(here(part))
+        return [each for some in found for each in some]
+
+    def parted(self, given: Sequence[Any], fewest: int) -> list[Sequence[Any]]:
+        """What is given in as many parts as can be worked out at once; one where it is little."""
+        count = 1 + len(self.begun()) if len(given) >= fewest and self._most > 0 else 1
+        size = -(-len(given) // count)
+        return [given[at : at + size] for at in range(0, len(given), size)] or [given]
+
+    def _lose(self, side: Side) -> None:
+        if self._sides is not None and side in self._sides:
+            self._sides.remove(side)
+        side.close()
+
+
+Sending = Callable[[Side, Any], tuple[Any, ...]]
+_open: list[Sides] = []
+
+
+@contextmanager
+def sides() -> Iterator[Sides]:
+    """Let linking use other processes until this ends; what is opened inside uses the same ones."""
+    if _open:
+        yield _open[-1]
+        return
+    _open.append(made := Sides())
+    try:
+        yield made
+    finally:
+        _open.pop()
+        made.close()
+
+
+def scored(score: Score, name: str) -> Score:
+    """The score that is called so in `linking.score`, of many pairs at a time by all cores."""
+
+    def by_all(pairs: Pairs, /) -> Sequence[Scored]:
+        if not _open or len(pairs) < FEWEST_PAIRS:
+            return score(pairs)
+        at_once = _open[-1]
+        parts = at_once.parted(pairs, FEWEST_PAIRS)
+        told = at_once.split("score", parts, lambda some: list(map(_told, score(some))), _send)
+        return [_scored(a, b, *each) for (a, b, _), each in zip(pairs, told, strict=True)]
+
+    def _send(side: Side, some: Pairs) -> tuple[Any, ...]:
+        forget, missing = side.unknown({w.id: w for a, b, _ in some for w in (a, b)})
+        return name, forget, missing, [(a.id, b.id, said) for a, b, said in some]
+
+    return by_all
+
+
+def _told(found: Scored) -> tuple[Any, ...]:
+    """What was found, without the ids, which whoever asked has."""
+    edge = found.edge
+    return edge.label, edge.probability, edge.sign, edge.facet, found.waiting, found.kept
+
+
+def _scored(
+    a: Wording,
+    b: Wording,
+    label: Any,
+    probability: int,
+    sign: Any,
+    facet: str | None,
+    waiting: bool,
+    kept: bool,
+) -> Scored:
+    edge = Edge(a=a.id, b=b.id, label=label, probability=probability, sign=sign, facet=facet)
+    return Scored(edge, waiting, kept)
+
+
+def wordings_of(rows: Sequence[Any]) -> list[list[Any]]:
+    """For each row of a reading what `linking.wordings.wordings` gives, of many rows by all cores."""
+    if not _open or len(rows) < FEWEST_ROWS:
+        return _wordings(rows)
+    at_once = _open[-1]
+    return at_once.split("wordings", at_once.parted(rows, FEWEST_ROWS), _wordings, lambda _, some: (some,))
+
+
+def _wordings(rows: Sequence[Any]) -> list[list[Any]]:
+    from secondsource.linking.wordings import wordings
+
+    return [wordings(row) for row in rows]
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _work(given: BinaryIO, told: BinaryIO) -> None:
+    """What the other process does until nothing is asked any more, as it is when its parent ends."""
+    held: dict[str, Wording] = {}
+    while True:
+        try:
+            what, parts = pickle.load(given)
+        except EOFError:
+            return
+        found: tuple[str, Any]
+        try:
+            found = ("done", _compared(held, *parts) if what == "score" else _wordings(*parts))
+        except Exception as error:
+            found = ("error", error)
+        pickle.dump(found, told, pickle.HIGHEST_PROTOCOL)
+        told.flush()
+
+
+def _compared(
+    held: dict[str, Wording],
+    name: str,
+    forget: bool,
+    new: Sequence[Wording],
+    pairs: Sequence[tuple[str, str, Answer | None]],
+) -> list[tuple[Any, ...]]:
+    from secondsource.linking import score
+
+    if forget:
+        held.clear()
+    held.update((wording.id, wording) for wording in new)
+    return [_told(each) for each in getattr(score, name)([(held[a], held[b], said) for a, b, said in pairs])]
+
+
+if __name__ == "__main__":
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints does not stand among the answers
+    _work(sys.stdin.buffer, answers)

@@ -1,0 +1,123 @@
+"""Linking on more than one core: the same as on one, whatever becomes of the other processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from secondsource.desk import side
+from secondsource.linking.score import guessed, score
+from secondsource.linking.wordings import wordings
+from secondsource.model.wording import Wording
+from tests.linking.said import ordered, wording
+from tests.views.test_claiming import LESS, WET, read, report
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> Iterator[side.Sides]:
+    """As on a machine of two cores, where even little is divided."""
+    monkeypatch.setattr(side, "_cores", lambda: 2)
+    monkeypatch.setattr(side, "FEWEST_PAIRS", 2)
+    monkeypatch.setattr(side, "FEWEST_ROWS", 2)
+    with side.sides() as made:
+        yield made
+
+
+def pairs() -> list[Any]:
+    said = [
+        wording("The ferry sank off Hallin.", event="sank"),
+        wording("The ferry sank off Hallin at dawn.", event="sank"),
+        wording("The harbour fair at Ulm opened late.", event="opened"),
+        wording("No ferry sank off Hallin.", event="sank", negated=True),
+    ]
+    return [(*ordered(a, b), None) for a in said for b in said if a.id < b.id]
+
+
+def rows() -> list[Any]:
+    texts = (WET, LESS, "Ilse Tarnov said the dam held.")
+    return [read(report(text, f"Paper {n}", f"2024-10-0{n + 1}")) for n, text in enumerate(texts)]
+
+
+def of(made: side.Sides) -> side.Side:
+    (one,) = made.begun()
+    return one
+
+
+def test_pairs_are_scored_as_they_are_here(two: side.Sides) -> None:
+    for _ in range(2):  # the second time the other process knows the wordings
+        found = side.scored(score, "score")(pairs())
+        assert [tuple(each) for each in found] == [tuple(each) for each in score(pairs())]
+    assert side.scored(guessed, "guessed")(pairs()) == guessed(pairs())
+    assert len(of(two)._known) == len({w.id for a, b, _ in pairs()[3:] for w in (a, b)})
+
+
+def test_wordings_are_made_as_they_are_here(two: side.Sides) -> None:
+    assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
+    assert two.begun()
+
+
+def test_nothing_is_begun_for_little() -> None:
+    with side.sides() as made:
+        assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
+        assert made._sides is None
+    assert side.wordings_of(rows()[:1]) == [wordings(rows()[0])]
+
+
+def test_a_process_that_was_killed_is_done_without(two: side.Sides) -> None:
+    of(two)._process.kill()
+    of(two)._process.wait()
+    assert side.scored(score, "score")(pairs()) == score(pairs())
+    assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
+    assert two.begun() == []
+
+
+def test_one_that_dies_at_work_is_done_without(two: side.Sides) -> None:
+    one = of(two)
+    told = one.told
+
+    def dies() -> Any:
+        one._process.kill()
+        one._process.wait()
+        return told()
+
+    one.told = dies  # type: ignore[method-assign]
+    assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
+    assert two.begun() == []
+
+
+def test_where_none_can_be_begun_all_is_done_here(two: side.Sides, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*given: Any, **more: Any) -> None:
+        raise OSError("no memory")
+
+    monkeypatch.setattr(side.subprocess, "Popen", refused)
+    assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
+    assert two.begun() == []
+
+
+def test_what_goes_wrong_in_it_is_raised_here(two: side.Sides) -> None:
+    one = of(two)
+    one.ask("wordings", [{"report": {"id": "x"}}])
+    with pytest.raises(KeyError):
+        one.told()
+    one.ask("wordings", rows()[:1])
+    assert one.told() == [wordings(rows()[0])]
+
+
+def test_what_a_process_holds_stays_within_bounds(two: side.Sides, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(side, "_HELD", 3)
+    held: dict[str, Wording] = {w.id: w for a, b, _ in pairs() for w in (a, b)}
+    forget, missing = of(two).unknown(held)
+    assert forget and len(missing) == 4
+    assert side.scored(score, "score")(pairs()) == score(pairs())
+
+
+def test_the_processes_end_with_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(side, "_cores", lambda: 2)
+    with side.sides() as made:
+        one = of(made)
+        with side.sides() as again:
+            assert again is made
+        assert one._process.poll() is None
+    assert one._process.poll() is not None
