@@ -12,7 +12,8 @@ from secondsource.linking.score import guessed, score
 from secondsource.linking.wordings import wordings
 from secondsource.model.wording import Wording
 from tests.linking.said import ordered, wording
-from tests.views.test_claiming import LESS, WET, read, report
+from secondsource.records import read
+from tests.views.test_claiming import LESS, WET, report
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_where_none_can_be_begun_all_is_done_here(two: side.Sides, monkeypatch: 
     def refused(*given: Any, **more: Any) -> None:
         raise OSError("no memory")
 
-    monkeypatch.setattr(side.subprocess, "Popen", refused)
+    monkeypatch.setattr("subprocess.Popen", refused)
     assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
     assert two.begun() == []
 
