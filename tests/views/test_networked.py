@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from secondsource.model.echo import Echo
-from secondsource.model.span import Span
-from secondsource.model.statement import Reason
+from secondsource.ledger.echoed import Told
 from secondsource.views.networked import _counted, _Found, _links, _of_claim, _of_echo
 
 
@@ -20,12 +18,8 @@ def _claim(*said: tuple[str, str, str | None], roots: Any = ()) -> dict[str, Any
     return {"said": points, "origins": {"roots": list(roots), "edges": []}}
 
 
-def _echo(a: str, b: str, first: Any, *, kind: Any = "copy", news: bool = True) -> Echo:
-    reason = Reason(code="echo-words", values=("120", "90"))
-    return Echo(
-        a=a, b=b, kind=kind, spans_a=(Span(0, 9),), spans_b=(Span(0, 9),), first=first, news=news,
-        probability=950, reasons=(reason,), holds=None,
-    )  # fmt: skip
+def _echo(a: str, b: str, first: Any, *, kind: Any = "copy") -> Told:
+    return Told(a, b, kind, first, 950, [("echo-words", ["120", "90"])])
 
 
 def test_a_source_is_tied_to_each_outlet_that_it_speaks_in() -> None:
@@ -58,10 +52,9 @@ def test_the_one_that_was_later_takes() -> None:
     assert copied["sure"] and copied["reports"] == ["r2"] and copied["reasons"][0]["code"] == "echo-words"
 
 
-def test_background_and_one_outlets_own_words_tie_nobody() -> None:
+def test_one_outlets_own_words_and_mere_quotes_tie_nobody() -> None:
     found, outlets = _found(r1="Post", r2="The Post", r3="Echo")
     _of_echo(found, _echo("r1", "r2", "a"), outlets)
-    _of_echo(found, _echo("r1", "r3", "a", news=False), outlets)
     _of_echo(found, _echo("r1", "r3", "a", kind="same-quote"), outlets)
     assert list(_links(found)) == []
 

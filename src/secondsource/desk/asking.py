@@ -78,6 +78,15 @@ class Asking(Opened):
 
         return views.counts(self.ledger, views.query(query, **filters), known_at=known_at)
 
+    def published(
+        self, query: str = "", *, known_at: Moment | None = None, most: int, **filters: Unpack[Filters]
+    ) -> list[str | None]:
+        """When the reports were published of the newest statements that a search finds, so many at most."""
+        from secondsource import views
+        from secondsource.views.searching import published
+
+        return published(self.ledger, views.query(query, **filters), known_at=known_at, most=most)
+
     def hints(self, query: str = "", **filters: Unpack[Filters]) -> list[str]:
         """Why a search may find nothing: names that nothing here has, with those near to them."""
         from secondsource import views

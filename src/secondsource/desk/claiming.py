@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from secondsource.ledger import Ledger
     from secondsource.records import claims as rows
     from secondsource.records import ledger as listed
+    from secondsource.views.unsure import UnsureTie
 
 
 class Claiming(Opened):
@@ -27,14 +28,29 @@ class Claiming(Opened):
         state: str | Sequence[str] = (),
         known_at: Moment | None = None,
         limit: int | None = None,
+        searched: int | None = None,
         **filters: Unpack[Filters],
     ) -> Pages[rows.ClaimItem]:
         """The claims that statements found by a query make, those in most reports first, then the latest.
 
-        state: single-origin, confirmed, disputed, withdrawn or superseded; one or several.
+        state: single-origin, confirmed, disputed, withdrawn or superseded; one or several. searched: of what
+        a query finds look at so many statements alone, the newest.
         """
         states = (state,) if isinstance(state, str) else tuple(state)
-        return self._claimed("claims", query, filters, known_at, state=states, limit=limit)
+        return self._claimed("claims", query, filters, known_at, state=states, limit=limit, searched=searched)
+
+    def listed_claims(
+        self,
+        query: str = "",
+        *,
+        state: str | Sequence[str] = (),
+        known_at: Moment | None = None,
+        searched: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Pages[rows.ClaimHead]:
+        """What `claims` gives, each in one line: however many say it, it costs the same."""
+        states = (state,) if isinstance(state, str) and state else tuple(state)
+        return self._claimed("listed", query, filters, known_at, state=states, searched=searched)
 
     def claim(self, id: str, *, known_at: Moment | None = None) -> rows.ShownClaim:
         """Everything about one claim: by its id, one that it had, or that of a point or statement of it."""
@@ -53,6 +69,22 @@ class Claiming(Opened):
         from secondsource.views import claiming
 
         return claiming.first(self._linked(known_at), id)
+
+    def unsure(
+        self,
+        query: str = "",
+        *,
+        known_at: Moment | None = None,
+        searched: int | None = None,
+        **filters: Unpack[Filters],
+    ) -> Pages[UnsureTie]:
+        """Voices that are not in their claim's first words, by how unsure it is that they belong there."""
+        from secondsource import views
+        from secondsource.views.unsure import unsure
+
+        asked = views.query(query, **filters)
+        options: dict[str, Any] = {} if searched is None else {"searched": searched}
+        return Pages("unsure", lambda: unsure(self._linked(known_at), asked, **options))
 
     def echoes(
         self, *, story: str | None = None, known_at: Moment | None = None, limit: int | None = None
@@ -93,10 +125,11 @@ class Claiming(Opened):
         *,
         known_at: Moment | None = None,
         limit: int | None = None,
+        searched: int | None = None,
         **filters: Unpack[Filters],
     ) -> Pages[rows.ConflictItem]:
         """All that cannot be true together, by when the later side spoke."""
-        return self._claimed("conflicts", query, filters, known_at, limit=limit)
+        return self._claimed("conflicts", query, filters, known_at, limit=limit, searched=searched)
 
     def estimates(
         self,
@@ -104,10 +137,11 @@ class Claiming(Opened):
         *,
         known_at: Moment | None = None,
         limit: int | None = None,
+        searched: int | None = None,
         **filters: Unpack[Filters],
     ) -> Pages[rows.EstimateItem]:
         """All figures for one thing each, with conflicts, revisions and the range in force."""
-        return self._claimed("estimates", query, filters, known_at, limit=limit)
+        return self._claimed("estimates", query, filters, known_at, limit=limit, searched=searched)
 
     def estimate(
         self, id: str, *, story: str | None = None, known_at: Moment | None = None
@@ -123,16 +157,21 @@ class Claiming(Opened):
         *,
         known_at: Moment | None = None,
         limit: int | None = None,
+        short: bool = False,
         **filters: Unpack[Filters],
     ) -> rows.BriefRow:
-        """A sourced brief: what is claimed, on how many origins, what conflicts, how figures moved."""
+        """A sourced brief: what is claimed, on how many origins, what conflicts, how figures moved.
+
+        short: for a page that is read: made of what the newest statements found say, with those echoes alone
+        of which one has its news from the other.
+        """
         from secondsource import views
         from secondsource.views import briefs
 
         asked = views.query(query, **filters)
         story = filters.get("story")
         title = query or (story if isinstance(story, str) else "") or "What the reports say"
-        return briefs.brief(self._linked(known_at), asked, title=title, limit=limit)
+        return briefs.brief(self._linked(known_at), asked, title=title, limit=limit, short=short)
 
     def timeline(
         self,
@@ -205,6 +244,8 @@ class Claiming(Opened):
 
         asked = views.query(query, **filters)
         listed: Callable[..., Iterator[Any]] = getattr(claiming, name)
+        if options["searched"] is None:
+            del options["searched"]
 
         def behind(offset: int) -> Iterator[Any]:
             return listed(self._linked(known_at), asked, offset=offset, **options)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from secondsource.records.claims import ClaimItem, ConflictItem, EstimateItem
     from secondsource.records.pictures import DaysRow, MapRow, NetworkRow
 
+# Claims of one kind that are counted at most: a few milliseconds.
+COUNTED = 10_000
+
 
 class Drawing(Opened):
     """What pictures of a selection are made from."""
@@ -50,7 +53,7 @@ class Drawing(Opened):
 
     def overview(self, *, known_at: Moment | None = None) -> dict[str, int]:
         """How many claims there are of each state, how many of them stand in a conflict (`conflicts`), and
-        how many reports were not read yet (`unread`).
+        how many reports were not read yet (`unread`). Claims are counted up to 10,000; 10,001 is more.
         """
         from secondsource.desk.linking import link
         from secondsource.ledger import doubtful, judged
@@ -59,8 +62,9 @@ class Drawing(Opened):
         held = as_known(self.ledger, known_at)
         link(held, pairs=0)
         with held.reading() as connection:
-            conflicts, unread = judged.in_conflict(connection), doubtful.unread(connection)
-            return {**judged.totals(connection), "conflicts": conflicts, "unread": unread}
+            conflicts, unread = judged.in_conflict(connection, COUNTED), doubtful.unread(connection)
+            totals = judged.totals(connection, most=COUNTED)
+            return {**totals, "conflicts": conflicts, "unread": unread}
 
     def network(
         self, query: str = "", *, known_at: Moment | None = None, **filters: Unpack[Filters]

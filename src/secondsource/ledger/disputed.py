@@ -44,7 +44,11 @@ def listed(connection: Connection, *, offset: int = 0, limit: int = 200) -> list
     return [ConflictRow(*row) for row in connection.exec_driver_sql(command).all()]
 
 
-def of_claims(connection: Connection, claims: Collection[str]) -> list[ConflictRow]:
-    """The conflicts in which one of some claims stands, in their order."""
+def among(
+    connection: Connection, claims: Collection[str], estimates: Collection[str] = ()
+) -> list[ConflictRow]:
+    """The conflicts in which one of some claims, or of some estimates, stands, in their order."""
     held = table("conflicts", derived.current(connection).number)
-    return sorted(ConflictRow(*row) for row in keyed.among(connection, held, sorted(claims), "a", "b"))
+    rows = {tuple(row) for row in keyed.among(connection, held, sorted(claims), "a", "b")}
+    rows |= {tuple(row) for row in keyed.among(connection, held, sorted(estimates), "estimate")}
+    return [ConflictRow(*row) for row in sorted(rows)]

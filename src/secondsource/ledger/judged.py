@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from sqlalchemy import Connection
 
-from secondsource.ledger import derived, keyed
+from secondsource.ledger import derived, heads, keyed
 from secondsource.ledger.judged_tables import table
+from secondsource.records.turned import State
+
+_STATES = get_args(State)
 
 
 class JudgedRow(NamedTuple):
@@ -30,6 +33,7 @@ def replace(connection: Connection, n: int, claims: Collection[str], rows: Seque
     held = table("claims", n)
     keyed.drop(connection, held, [(claim,) for claim in claims])
     keyed.put(connection, held, [tuple(row) for row in rows])
+    heads.replace(connection, n, claims, (row.body for row in rows))
 
 
 def bodies(connection: Connection, claims: Collection[str], *, n: int | None = None) -> dict[str, bytes]:
@@ -49,18 +53,34 @@ def listed(
 ) -> list[JudgedRow]:
     """Claims by weight: those in most reports first, the latest first, then by id. among: of some alone."""
     held = table("claims", derived.current(connection).number)
-    order = "ORDER BY reports DESC, published DESC, claim"
     if among is not None:
-        rows = [JudgedRow(*row) for row in keyed.among(connection, held, sorted(among), "claim")]
-        kept = [row for row in rows if not states or row.state in states]
-        kept.sort(key=lambda row: row.claim)
-        kept.sort(key=lambda row: row.published, reverse=True)
-        kept.sort(key=lambda row: -row.reports)
-        return kept[offset : offset + limit]
+        page = ranked(connection, among, states=states)[offset : offset + limit]
+    else:
+        page = weightiest(connection, states=states, offset=offset, limit=limit)
+    rows = {row[0]: JudgedRow(*row) for row in keyed.among(connection, held, page, "claim")}
+    return [rows[claim] for claim in page]
+
+
+def weightiest(
+    connection: Connection, *, states: Sequence[str] = (), offset: int = 0, limit: int = 200
+) -> list[str]:
+    """The ids of claims by weight. An index alone tells them, so what is passed over is not read."""
+    held = table("claims", derived.current(connection).number)
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
     where = f"WHERE state IN ({', '.join([mark] * len(states))}) " if states else ""
-    command = f"SELECT * FROM {held.name} {where}{order} LIMIT {limit:d} OFFSET {offset:d}"
-    return [JudgedRow(*row) for row in connection.exec_driver_sql(command, tuple(states)).all()]
+    command = f"SELECT claim FROM {held.name} {where}ORDER BY reports DESC, published DESC, claim"
+    command += f" LIMIT {limit:d} OFFSET {offset:d}"
+    return [row[0] for row in connection.exec_driver_sql(command, tuple(states))]
+
+
+def ranked(connection: Connection, among: Collection[str], *, states: Sequence[str] = ()) -> list[str]:
+    """The ids of some claims by weight. states: of those that stand so alone."""
+    held = table("claims", derived.current(connection).number)
+    names = ("claim", "state", "reports", "published")
+    rows = keyed.columns(connection, held, names, sorted(among), by="claim")
+    kept = sorted(row for row in rows if not states or row[1] in states)
+    kept.sort(key=lambda row: row[3], reverse=True)
+    return [row[0] for row in sorted(kept, key=lambda row: -row[2])]
 
 
 def clashing(connection: Connection) -> set[str]:
@@ -71,24 +91,36 @@ def clashing(connection: Connection) -> set[str]:
     return {row[0] for row in connection.exec_driver_sql(command).all()}
 
 
-def in_conflict(connection: Connection) -> int:
-    """How many claims stand in a conflict: by a denial, by another claim, or by their figures."""
+def in_conflict(connection: Connection, most: int) -> int:
+    """How many claims stand in a conflict: by a denial, by another claim, or by their figures.
+
+    Of more than `most`, one more than that: counting all takes as long as there are many.
+    """
     from secondsource.ledger import estimate_tables
 
     number = derived.current(connection).number
     held = table("claims", number).name
     figures, of = (estimate_tables.table(name, number).name for name in ("estimates", "estimate_claims"))
     true = "1" if connection.dialect.name == "sqlite" else "true"
-    command = (
-        f"SELECT count(*) FROM (SELECT claim FROM {held} WHERE clashing IS {true} UNION "
-        f"SELECT o.claim FROM {of} o JOIN {figures} e ON e.id = o.estimate WHERE e.conflicts > 0) AS found"
+    parts = (
+        f"SELECT claim FROM {held} WHERE clashing IS {true} LIMIT {most + 1:d}",
+        f"SELECT DISTINCT o.claim FROM {figures} e JOIN {of} o ON e.id = o.estimate WHERE e.conflicts > 0"
+        f" LIMIT {most + 1:d}",
     )
-    return int(connection.exec_driver_sql(command).scalar_one())
+    found = " UNION ".join(f"SELECT claim FROM ({part}) AS part" for part in parts)
+    count = connection.exec_driver_sql(f"SELECT count(*) FROM ({found}) AS found").scalar_one()
+    return min(int(count), most + 1)
 
 
-def totals(connection: Connection) -> dict[str, int]:
-    """How many claims there are of each state."""
+def totals(connection: Connection, *, most: int | None = None) -> dict[str, int]:
+    """How many claims there are of each state. most: of more than so many, one more than that."""
     held = table("claims", derived.current(connection).number)
+    if most is not None:
+        mark = "?" if connection.dialect.name == "sqlite" else "%s"
+        few = f"SELECT 1 AS one FROM {held.name} WHERE state = {mark} LIMIT {most + 1:d}"
+        count = f"SELECT count(*) FROM ({few}) AS few"
+        found = {state: int(connection.exec_driver_sql(count, (state,)).scalar_one()) for state in _STATES}
+        return {state: n for state, n in found.items() if n}
     command = f"SELECT state, count(*) FROM {held.name} GROUP BY state"
     return {row[0]: int(row[1]) for row in connection.exec_driver_sql(command).all()}
 

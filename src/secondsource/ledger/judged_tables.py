@@ -28,6 +28,23 @@ def declare(n: int, held: MetaData) -> None:
     ordered = (claims.c.reports.desc(), claims.c.published.desc(), claims.c.claim)
     Index(f"judged_claims_{n}_of_state", claims.c.state, *ordered)
     _conflicts(n, held)
+    heads = Table(
+        f"judged_heads_{n}",
+        held,
+        Column("claim", key_text(), primary_key=True),
+        # How unsure the least sure tie of a voice to it is, per mille
+        Column("doubt", Integer, nullable=False),
+        # JSON of what lists show of it
+        Column("body", LargeBinary, nullable=False),
+    )
+    doubtful = heads.c.doubt > 0
+    Index(
+        f"judged_heads_{n}_doubt",
+        heads.c.doubt.desc(),
+        heads.c.claim,
+        sqlite_where=doubtful,
+        postgresql_where=doubtful,
+    )
     notices = Table(
         f"judged_notices_{n}",
         held,
@@ -57,7 +74,7 @@ def _conflicts(n: int, held: MetaData) -> None:
 
 
 def table(name: str, n: int) -> Table:
-    """The table "claims", "conflicts" or "notices" of a generation."""
+    """The table "claims", "heads", "conflicts" or "notices" of a generation."""
     from secondsource.ledger.generation import generation
 
     return generation(n).metadata.tables[f"judged_{name}_{n}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,8 @@ COLUMNS = (
 )
 
 _BY_ID = Prepared(select(*COLUMNS).where(reports.c.id == bindparam("id")))
+# Reports that are asked for in one statement of SQL.
+_MANY = 500
 _BODY = Prepared(select(reports.c.body).where(reports.c.id == bindparam("id")))
 
 
@@ -96,6 +99,16 @@ def by_id(connection: Connection, id: str) -> Kept | None:
     """A report by its whole id, or None."""
     row = _BY_ID(connection, id=id).first()
     return None if row is None else kept(row)
+
+
+def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Kept]:
+    """Reports by their whole ids; those that are not there are left out."""
+    found: dict[str, Kept] = {}
+    listed = sorted(set(ids))
+    for start in range(0, len(listed), _MANY):
+        query = select(*COLUMNS).where(reports.c.id.in_(listed[start : start + _MANY]))
+        found |= {row.id: kept(row) for row in connection.execute(query)}
+    return found
 
 
 def text_of(connection: Connection, id: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, inspect, literal, select, union
 
 from secondsource.errors import LedgerError
-from secondsource.ledger import binding, derived, estimate_tables, judged_tables, link_tables
+from secondsource.ledger import binding, derived, estimate_tables, heads, judged_tables, link_tables
 from secondsource.ledger.generation import create, drop, generation
 from secondsource.ledger.kept import COLUMNS, kept
 from secondsource.ledger.tables import reports
@@ -25,6 +25,8 @@ log = logging.getLogger("secondsource.ledger")
 _STANDING = re.compile(r"standing_(\d+)")
 # Reports written in one transaction: long enough to pay for its end, short enough for others to come between.
 _BATCH = 50
+# Claims whose heads are kept at a time.
+_HEADS = 500
 
 
 def first(connection: Connection) -> None:
@@ -47,9 +49,21 @@ def complete(connection: Connection, *, linked: bool = False) -> None:
         # What another index does now.
         connection.exec_driver_sql(f"DROP INDEX IF EXISTS judged_claims_{n}_state")
         if linked:
+            _keep_heads(connection, n)
             _judge_disputed(connection, n)
         else:
             _link_all(connection, n)
+
+
+def _keep_heads(connection: Connection, n: int) -> None:
+    claims, after = judged_tables.table("claims", n), ""
+    while True:
+        query = select(claims.c.claim, claims.c.body).where(claims.c.claim > after)
+        rows = connection.execute(query.order_by(claims.c.claim).limit(_HEADS)).all()
+        if not rows:
+            return
+        heads.replace(connection, n, [row.claim for row in rows], [bytes(row.body) for row in rows])
+        after = rows[-1].claim
 
 
 def _judge_disputed(connection: Connection, n: int) -> None:

@@ -96,6 +96,30 @@ class ClaimItem(TypedDict):
     estimates: list[str]
 
 
+class SpanOfOrigins(TypedDict):
+    """How many independent origins there are, at least and at most."""
+
+    low: int
+    high: int
+
+
+class ClaimHead(TypedDict):
+    """A claim as the workbench lists it."""
+
+    id: str
+    text: str
+    state: State
+    origins: SpanOfOrigins
+    denials: SpanOfOrigins
+    reports: int
+    first: str | None
+    last: str | None
+    sources: list[str]
+    """The first by name."""
+    more: int
+    """Sources that are left out."""
+
+
 class FigureRow(TypedDict):
     """A figure in a report. as_of: first and last day for which it holds."""
 

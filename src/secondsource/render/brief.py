@@ -53,6 +53,11 @@ _REPEATS = 12  # reports named as repeating an origin
 _DOTS = 9
 _WHY = 160
 _BESIDE = 3  # claims of one relation that are named
+# What a short brief shows of conflicts, of reports that are repeated, of a claim's origins, of things counted.
+_CLASHES, _VOICES, _ROOTS, _CHARTS = 12, 8, 4, 5
+# Of a chart: lines of its table, reports of a line, and as many lines as can be told apart in a picture.
+LINES, PLACES, DRAWN = 8, 2, 16
+_FEW = 3  # reports named as repeating an origin in a short brief
 
 
 def brief(
@@ -64,27 +69,34 @@ def brief(
     echoes: Iterable[Row] = (),
     totals: Mapping[str, int] | None = None,
     reports: Iterable[Row] = (),
+    short: bool = False,
 ) -> Brief:
     """A brief of these claims, in their order within each state.
 
     totals: how many claims of each state there are, where only the first are given. reports: those that the
-    claims, conflicts and echoes name, with title, publisher and published. The same rows give the same brief.
+    claims, conflicts and echoes name, with title, publisher and published. short: for a page that is read,
+    with few of what may be many, and how many are left out. The same rows give the same brief.
     """
     refs = Refs(reports)
     texts = {row["id"]: one_line(row["text"]) for row in claims}
     sections = []
     for state, heading, means in SECTIONS:
-        held = [told(row, refs, texts) for row in claims if row["state"] == state]
+        held = [told(row, refs, texts, short=short) for row in claims if row["state"] == state]
         total = max((totals or {}).get(state, 0), len(held))
         if held:
             sections.append(Section(state=state, title=heading, means=means, claims=tuple(held), total=total))
-    clashes = tuple(_clash(row, refs) for row in conflicts)
-    listed = list(estimates)
+    disputed = list(conflicts)
+    clashes = tuple(_clash(row, refs) for row in (disputed[:_CLASHES] if short else disputed))
+    known = list(estimates)
+    listed = known[: _CHARTS if short else None]
     charts = tuple(chart(row, refs.names) for row in listed)
-    figures = {
-        one["path"]: ref for row in listed for one in row["figures"] if (ref := refs.at(one)) is not None
-    }
-    voices = tuple(_repeated(echoes, refs))
+    counted: Iterable[Row] = (one for row in listed for one in row["figures"])
+    if short:
+        lines = (line for held in charts for line in held.lines[:LINES])
+        counted = (place for line in lines for place in line.places[:PLACES])
+    figures = {one["path"]: ref for one in counted if (ref := refs.at(one)) is not None}
+    repeated = _repeated(echoes)
+    voices = tuple(_printed(repeated[:_VOICES] if short else repeated, refs, short=short))
     counts = {state: max((totals or {}).get(state, 0), sum(row["state"] == state for row in claims))
               for state, _, _ in SECTIONS}  # fmt: skip
     return Brief(
@@ -100,20 +112,25 @@ def brief(
         refs=tuple(refs.listed),
         figures=figures,
         empty="" if sections or charts else "No claims were found.",
+        short=short,
+        more_charts=len(known) - len(listed),
+        more_clashes=len(disputed) - len(clashes),
+        more_voices=len(repeated) - len(voices),
     )
 
 
-def of_row(row: Row) -> Brief:
-    """The brief of a row of the records."""
+def of_row(row: Row, *, short: bool = False) -> Brief:
+    """The brief of a row of the records; short: see `brief`."""
     parts: dict[str, Any] = {
         name: row[name] for name in ("title", "conflicts", "estimates", "echoes", "totals", "reports")
     }
-    return brief(row["claims"], **parts)
+    return brief(row["claims"], **parts, short=short)
 
 
-def told(row: Row, refs: Refs, texts: Mapping[str, str]) -> Told:
+def told(row: Row, refs: Refs, texts: Mapping[str, str], *, short: bool = False) -> Told:
     """A claim as the brief tells it."""
     origins = row["origins"]
+    said, denied = (_origins(row[side], row["said"], refs, short=short) for side in ("origins", "denials"))
     reports = len({one["report"] for one in row["said"]})
     first, last = day(row["first"]), day(row["last"])
     maybes = [edge for edge in origins["edges"] if edge["sure"] != "must"]
@@ -128,11 +145,14 @@ def told(row: Row, refs: Refs, texts: Mapping[str, str]) -> Told:
         reports=count(reports, "report"),
         days=between(first, last),
         why=reasons_told(row.get("reasons") or ()),
-        origins=_origins(origins, row["said"], refs),
-        denials=_origins(row["denials"], row["said"], refs),
+        origins=said,
+        denials=denied,
         denied=origins_told(row["denials"]) if row["denials"]["high"] else "",
         maybes=_maybes(maybes),
         beside=tuple(_besides(row["relations"], texts)),
+        more=max(0, len(origins["roots"]) - _ROOTS) + max(0, len(row["denials"]["roots"]) - _ROOTS)
+        if short
+        else 0,
     )
 
 
@@ -155,12 +175,13 @@ def _beside(other: Row, texts: Mapping[str, str]) -> Beside:
     return Beside(kind=kind, id=other["claim"], text=cut(text, 140), here=other["claim"] in texts)
 
 
-def _origins(origins: Row, said: Sequence[Row], refs: Refs) -> tuple[Origin, ...]:
+def _origins(origins: Row, said: Sequence[Row], refs: Refs, *, short: bool) -> tuple[Origin, ...]:
     """The roots; where none are told, the voices themselves."""
     voices = {one["point"]: one for one in said}
     whence = {edge["from"]: edge for edge in origins["edges"] if edge["sure"] == "must"}
     made = []
-    for root in origins["roots"]:
+    most = _FEW if short else _REPEATS
+    for root in origins["roots"][: _ROOTS if short else None]:
         held = [voices[point] for point in root["points"] if point in voices]
         if not held:
             continue
@@ -168,14 +189,14 @@ def _origins(origins: Row, said: Sequence[Row], refs: Refs) -> tuple[Origin, ...
         once = {one["report"]: one for one in reversed(rest) if one["report"] != lead["report"]}
         others = [one for one in rest if once.get(one["report"]) is one]
         first = _quote(lead, refs, None, None)
-        also = [_quote(one, refs, whence.get(one["point"]), lead) for one in others[:_REPEATS]]
+        also = [_quote(one, refs, whence.get(one["point"]), lead) for one in others[:most]]
         made.append(
             Origin(
                 name=_name(root, lead, refs),
                 how=HOW.get(root["how"], one_line(root["how"] or "")),
                 quotes=(first,),
                 also=tuple(also),
-                more=max(len(others) - _REPEATS, 0),
+                more=max(len(others) - most, 0),
             )
         )
     return tuple(made)
@@ -214,21 +235,28 @@ def _side(side: Row, refs: Refs) -> Side:
     )
 
 
-def _repeated(echoes: Iterable[Row], refs: Refs) -> Iterable[str]:
-    """For each report that others repeat, by whom and how."""
-    found: dict[str, dict[str, str]] = {}
-    names: dict[str, str] = {}
+def _repeated(echoes: Iterable[Row]) -> list[tuple[Row, list[tuple[Row, str]]]]:
+    """For each report that others repeat, by whom and how: its side of an echo, and the sides of others."""
+    found: dict[str, tuple[Row, dict[str, tuple[Row, str]]]] = {}
     for row in echoes:
         if not row["news"] or row["first"] is None:
             continue
         first, other = (row["a"], row["b"]) if row["first"] == "a" else (row["b"], row["a"])
-        for side in (first, other):
-            names[side["report"]] = _cited(refs.of(side))
-        kinds = found.setdefault(first["report"], {})
-        kinds.setdefault(other["report"], KINDS.get(row["kind"], one_line(row["kind"])))
-    for first_id, others in found.items():
-        listed = "; ".join(f"{names[id]} ({kind})" for id, kind in others.items())
-        yield f"{names[first_id]} stands also in: {listed}."
+        kind = KINDS.get(row["kind"], one_line(row["kind"]))
+        found.setdefault(first["report"], (first, {}))[1].setdefault(other["report"], (other, kind))
+    return [(first, list(others.values())) for first, others in found.values()]
+
+
+def _printed(
+    repeated: Sequence[tuple[Row, list[tuple[Row, str]]]], refs: Refs, *, short: bool
+) -> Iterator[str]:
+    """Reports that others repeat, a line each."""
+    for first, others in repeated:
+        name = _cited(refs.of(first))
+        named = others[: _FEW if short else None]
+        listed = "; ".join(f"{_cited(refs.of(side))} ({kind})" for side, kind in named)
+        more = f"; and {len(others) - len(named)} more" if len(others) > len(named) else ""
+        yield f"{name} stands also in: {listed}{more}."
 
 
 def _cited(ref: Ref) -> str:

@@ -72,7 +72,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A claim of the brief. full and open: dots for origins that surely are there, and that may be."""
+    """A claim of the brief. full and open: dots for origins that surely are there, and that may be.
+
+    more: origins, of those who say it and of those who deny it, that are left out.
+    """
 
     id: str
     text: str
@@ -89,6 +92,7 @@ class Told:
     denied: str
     maybes: tuple[str, ...]
     beside: tuple[Beside, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +135,8 @@ class Clash:
 class Brief:
     """All that a brief says. tally: (state, heading, how many); credits: a paragraph to paste.
 
-    figures: the reports of figures, by their paths.
+    figures: the reports of figures, by their paths. short: of the charts only
+    the first lines are to be shown; more_clashes, more_voices: how many are left out.
     """
 
     title: str
@@ -146,6 +151,10 @@ class Brief:
     refs: tuple[Ref, ...]
     figures: Mapping[str, Ref]
     empty: str
+    short: bool = False
+    more_charts: int = 0
+    more_clashes: int = 0
+    more_voices: int = 0
 
 
 class Refs:

@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from secondsource.render import charts
+from secondsource.render.brief import DRAWN, LINES, PLACES
 from secondsource.render.brief_parts import Brief
 from secondsource.render.figures import STATES
 from secondsource.render.plain import one_line
@@ -30,6 +31,9 @@ def leaflet(brief: Brief) -> str:
             policy=_policy(style),
             version=PACKAGE,
             tall=HEIGHT,
+            lines=LINES,
+            places=PLACES,
+            drawn=DRAWN,
             states=STATES,
             where=_where,
         )

@@ -18,6 +18,7 @@ _STEP, _TOP = 27.0, 40.0
 _LEFT, _RIGHT = 290.0, 560.0  # where the dots of both columns stand
 _ARCS = 790.0  # where arcs between outlets begin, right of the names
 _MOST = 28  # dots of a column; more is for the table
+_TIES = 240  # lines that the eye can tell apart at all
 _LONGEST = 36  # letters of a name
 _FEWER = 26  # of an outlet's, which stands before the arcs
 KINDS: dict[str, str] = {
@@ -58,6 +59,7 @@ class Network:
     dots: tuple[Dot, ...]
     curves: tuple[Curve, ...]
     left_out: int
+    ties_left_out: int = 0
 
 
 def network(row: NetworkRow) -> Network:
@@ -79,12 +81,16 @@ def network(row: NetworkRow) -> Network:
     dots = (*_column(left, _LEFT, rows, _LONGEST), *_column(right, _RIGHT, rows, _FEWER))
     places = {dot.node["id"]: dot for dot in dots}
     names = {node["id"]: one_line(node["name"]) for node in row["nodes"]}
-    curves = tuple(
-        _curve(link, places, names)
-        for link in row["links"]
-        if link["from"] in places and link["to"] in places
+    ties = [link for link in row["links"] if link["from"] in places and link["to"] in places]
+    strongest = set(sorted(range(len(ties)), key=lambda at: (-ties[at]["count"], at))[:_TIES])
+    curves = tuple(_curve(link, places, names) for at, link in enumerate(ties) if at in strongest)
+    return Network(
+        height=height,
+        dots=dots,
+        curves=curves,
+        left_out=len(row["nodes"]) - len(dots),
+        ties_left_out=len(ties) - len(curves),
     )
-    return Network(height=height, dots=dots, curves=curves, left_out=len(row["nodes"]) - len(dots))
 
 
 def told(link: NetworkLink, names: dict[str, str]) -> str:

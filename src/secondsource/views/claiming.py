@@ -5,7 +5,7 @@ What waits to be linked is linked by the desk before these are asked; here every
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, cast
@@ -13,7 +13,18 @@ from typing import Any, cast
 import orjson
 
 from secondsource.errors import UnknownId
-from secondsource.ledger import Ledger, binding, decisions, disputed, echoing, estimated, linked, stories
+from secondsource.ledger import (
+    Ledger,
+    binding,
+    claimed,
+    decisions,
+    disputed,
+    echoing,
+    estimated,
+    heads,
+    linked,
+    stories,
+)
 from secondsource.ledger import judged as kept
 from secondsource.ledger import search as searches
 from secondsource.ledger.disputed import ConflictRow
@@ -22,6 +33,7 @@ from secondsource.ledger.query import Query
 from secondsource.model.echo import Echo
 from secondsource.model.statement import Reason
 from secondsource.records.claims import (
+    ClaimHead,
     ClaimItem,
     ConflictItem,
     EchoItem,
@@ -42,7 +54,7 @@ _PAGE = 200
 _FIRST = 51
 _FIRST_FIGURES = 11
 # Statements that a search for claims looks at, newest first; more claims than that nobody reads.
-_SEARCHED = 20_000
+SEARCHED = 20_000
 
 
 def claims(
@@ -52,31 +64,74 @@ def claims(
     state: Sequence[str] = (),
     offset: int = 0,
     limit: int | None = None,
+    searched: int = SEARCHED,
 ) -> Iterator[ClaimItem]:
     """The claims that some statement found by a query makes, those in most reports first, then the latest.
 
-    state: only these; offset: that many are passed over. Of a story's claims only what its own reports say
-    counts.
+    state: only these; offset: that many are passed over; searched: statements that are looked at, the newest.
+    Of a story's claims only what its own reports say counts.
     """
-    return islice(_claims(ledger, query or Query(), tuple(state), offset), limit)
+    return islice(_claims(ledger, query or Query(), tuple(state), offset, searched), limit)
 
 
-def _claims(ledger: Ledger, query: Query, states: tuple[str, ...], offset: int) -> Iterator[ClaimItem]:
+def listed(
+    ledger: Ledger,
+    query: Query | None = None,
+    *,
+    state: Sequence[str] = (),
+    offset: int = 0,
+    limit: int | None = None,
+    searched: int = SEARCHED,
+) -> Iterator[ClaimHead]:
+    """What `claims` gives, each as lists show it. Of a story's claims all is read, as only a part counts."""
+    asked = query or Query()
+    if asked.stories:
+        made = claims(ledger, asked, state=state, offset=offset, limit=limit, searched=searched)
+        return (heads.head(item) for item in made)
+    found = _pages(ledger, asked, tuple(state), offset, searched, heads.of)
+    return islice(found, limit)
+
+
+def _claims(
+    ledger: Ledger, query: Query, states: tuple[str, ...], offset: int, searched: int
+) -> Iterator[ClaimItem]:
     if query.stories:
         with ledger.reading() as connection:
             found, _ = gathered(connection, query)
         rows = in_weight([item for item in found.values() if not states or item["state"] in states])
         yield from rows[offset:]
         return
+
+    def made(connection: Connection, ids: list[str]) -> dict[str, ClaimItem]:
+        bodies = kept.bodies(connection, ids)
+        return items(connection, {id: bodies[id] for id in ids if id in bodies})
+
+    yield from _pages(ledger, query, states, offset, searched, made)
+
+
+def _pages(
+    ledger: Ledger,
+    query: Query,
+    states: tuple[str, ...],
+    offset: int,
+    searched: int,
+    made: Callable[[Connection, list[str]], Mapping[str, Any]],
+) -> Iterator[Any]:
+    """Rows of claims in their order, some of one snapshot at a time. made: gives those of some by id."""
     limit = _FIRST
-    with ledger.reading() as connection:
-        among = None if query == Query() else _found(connection, query)
+    among: list[str] | None = None
+    if query != Query():
+        with ledger.reading() as connection:
+            among = kept.ranked(connection, _found(connection, query, searched), states=states)
     while True:
         with ledger.reading() as connection:
-            page = kept.listed(connection, states=states, among=among, offset=offset, limit=limit)
-            made = list(items(connection, {row.claim: row.body for row in page}).values())
-        yield from made
-        if len(page) < limit:
+            if among is None:
+                ids = kept.weightiest(connection, states=states, offset=offset, limit=limit)
+            else:
+                ids = among[offset : offset + limit]
+            rows = made(connection, ids)
+        yield from (rows[id] for id in ids if id in rows)
+        if len(ids) < limit:
             return
         offset, limit = offset + limit, _PAGE
 
@@ -85,7 +140,7 @@ def items(connection: Connection, bodies: Mapping[str, bytes]) -> dict[str, Clai
     """Kept claims as rows in their order, with what others say now and the ids of their estimates."""
     made = {id: cast("ClaimItem", orjson.loads(body)) for id, body in bodies.items()}
     others = {tie["claim"] for item in made.values() for tie in item["relations"]} - made.keys()
-    texts = {id: orjson.loads(body)["text"] for id, body in kept.bodies(connection, others).items()}
+    texts = {id: head["text"] for id, head in heads.of(connection, others).items()}
     texts |= {id: item["text"] for id, item in made.items()}
     of = estimated.of_claims(connection, made)
     for id, item in made.items():
@@ -100,7 +155,7 @@ def claim(ledger: Ledger, id: str) -> ShownClaim:
     with ledger.reading() as connection:
         item = _one(connection, id)
         of = estimate_rows(connection, item["estimates"])
-        found = [_conflict(row) for row in disputed.of_claims(connection, [item["id"]])]
+        found = [conflict_row(row) for row in disputed.among(connection, [item["id"]])]
         return {
             "what": "claim",
             "claim": item,
@@ -203,13 +258,18 @@ def echo_row(connection: Connection, echo: Echo, paths: dict[str, str]) -> EchoI
 
 
 def estimates(
-    ledger: Ledger, query: Query | None = None, *, offset: int = 0, limit: int | None = None
+    ledger: Ledger,
+    query: Query | None = None,
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+    searched: int = SEARCHED,
 ) -> Iterator[EstimateItem]:
     """All figures for one thing each, those with most different figures first, then by id.
 
     offset: that many are passed over.
     """
-    return islice(_estimates(ledger, query or Query(), offset), limit)
+    return islice(_estimates(ledger, query or Query(), offset, searched), limit)
 
 
 def estimate(ledger: Ledger, id: str, *, story: str | None = None) -> EstimateItem:
@@ -225,10 +285,10 @@ def estimate(ledger: Ledger, id: str, *, story: str | None = None) -> EstimateIt
     raise UnknownId(f"no figures here have the id {id!r}; see `estimates`", kind="unknown-id")
 
 
-def _estimates(ledger: Ledger, query: Query, offset: int) -> Iterator[EstimateItem]:
+def _estimates(ledger: Ledger, query: Query, offset: int, searched: int) -> Iterator[EstimateItem]:
     if query != Query():
         with ledger.reading() as connection:
-            _, rows = gathered(connection, query)
+            _, rows = gathered(connection, query, searched)
         yield from rows[offset:]
         return
     limit = _FIRST_FIGURES
@@ -242,13 +302,19 @@ def _estimates(ledger: Ledger, query: Query, offset: int) -> Iterator[EstimateIt
 
 
 def conflicts(
-    ledger: Ledger, query: Query | None = None, *, offset: int = 0, limit: int | None = None
+    ledger: Ledger,
+    query: Query | None = None,
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+    searched: int = SEARCHED,
 ) -> Iterator[ConflictItem]:
     """All that cannot be true together, by when the later side spoke; `offset` of them are passed over."""
     asked = query or Query()
     if asked == Query():
         return islice(_conflicts(ledger, offset), limit)
-    return islice(_conflicts_of(ledger, asked), offset, None if limit is None else offset + limit)
+    found = _conflicts_of(ledger, asked, searched)
+    return islice(found, offset, None if limit is None else offset + limit)
 
 
 def _conflicts(ledger: Ledger, offset: int) -> Iterator[ConflictItem]:
@@ -256,28 +322,41 @@ def _conflicts(ledger: Ledger, offset: int) -> Iterator[ConflictItem]:
     while True:
         with ledger.reading() as connection:
             page = disputed.listed(connection, offset=offset, limit=limit)
-        yield from (_conflict(row) for row in page)
+        yield from (conflict_row(row) for row in page)
         if len(page) < limit:
             return
         offset, limit = offset + limit, _PAGE
 
 
-def _conflict(row: ConflictRow) -> ConflictItem:
+def conflict_row(row: ConflictRow) -> ConflictItem:
+    """A kept conflict as it is listed."""
     return cast("ConflictItem", orjson.loads(row.body))
 
 
-def _conflicts_of(ledger: Ledger, asked: Query) -> Iterator[ConflictItem]:
+def _conflicts_of(ledger: Ledger, asked: Query, searched: int) -> Iterator[ConflictItem]:
     with ledger.reading() as connection:
-        found, figured = gathered(connection, asked)
         if not asked.stories:
-            # The other side of a conflict need not be what was asked for.
-            beside = {tie["claim"] for item in found.values() for tie in item["relations"]}
-            beside |= estimated.claims_of(connection, [row["id"] for row in figured])
-            found |= items(connection, kept.bodies(connection, beside - found.keys()))
+            yield from _conflicts_beside(connection, _found(connection, asked, searched))
+            return
+        found, figured = gathered(connection, asked)
     yield from clashes(found, figured)
 
 
-def gathered(connection: Connection, query: Query) -> tuple[dict[str, ClaimItem], list[EstimateItem]]:
+def _conflicts_beside(connection: Connection, ids: set[str]) -> Iterator[ConflictItem]:
+    """The conflicts of some claims, of those tied to them, and of the figures that all of them give."""
+    estimates = {id for each in estimated.of_claims(connection, ids).values() for id in each}
+    known = ids | {tie.other for tie in linked.relations(connection, ids)}
+    known |= estimated.claims_of(connection, estimates)
+    for row in disputed.among(connection, known, estimates):
+        item = conflict_row(row)
+        figured = item["kind"] == "figures" and row.estimate in estimates
+        if figured or (item["kind"] != "figures" and {row.a, row.b} <= known):
+            yield item
+
+
+def gathered(
+    connection: Connection, query: Query, searched: int = SEARCHED
+) -> tuple[dict[str, ClaimItem], list[EstimateItem]]:
     """The claims that a query finds, by id, and their estimates, those of most different figures first.
 
     Of a story its own reports alone count, for both.
@@ -288,7 +367,7 @@ def gathered(connection: Connection, query: Query) -> tuple[dict[str, ClaimItem]
         for item in found.values():
             item["estimates"] = [row["id"] for row, of in listed if item["id"] in of]
         return found, [row for row, _ in listed]
-    ids = _found(connection, query)
+    ids = _found(connection, query, searched)
     found = items(connection, kept.bodies(connection, ids))
     return found, estimate_rows(connection, {id for item in found.values() for id in item["estimates"]})
 
@@ -299,10 +378,18 @@ def estimate_rows(connection: Connection, ids: Collection[str]) -> list[Estimate
     return [cast("EstimateItem", orjson.loads(row.body)) for row in rows]
 
 
-def _found(connection: Connection, query: Query) -> set[str]:
-    """The claims that the statements found by a query make."""
-    rows = islice(searches.found(connection, query, of="statements", wanted=_SEARCHED), _SEARCHED)
-    return linked.claims_of_statements(connection, [(row.report_id, row.id) for row in rows])
+def _found(connection: Connection, query: Query, searched: int = SEARCHED) -> set[str]:
+    """The claims that the statements found by a query make, of very many the newest."""
+    found = searches.found(connection, query, of="statements", wanted=searched, bare=True)
+    return claimed.claims_by(connection, [row.number for row in islice(found, searched)])
+
+
+def claims_found(connection: Connection, query: Query, searched: int = SEARCHED) -> set[str]:
+    """The ids of the claims that a query finds; of a story alone those that its reports have a point in."""
+    if query.stories and replace(query, stories=()) == Query():
+        reports = {id for story in query.stories for id in stories.reports(connection, story)}
+        return linked.claims_of_reports(connection, reports)
+    return _found(connection, query, searched)
 
 
 def _of_story(connection: Connection, query: Query) -> tuple[dict[str, ClaimItem], list[str]]:

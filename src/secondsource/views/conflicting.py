@@ -55,14 +55,14 @@ def _kept(row: ConflictItem) -> ConflictRow:
     order = (
         "1" if last is None else f"0{last}",
         row["kind"],
-        a["point"],
-        b["point"],
+        a["point"] or "",
+        b["point"] or "",
         a["figure"] or "",
         b["figure"] or "",
         # No two have the same place.
         row["facet"] or "",
-        a["claim"],
-        b["claim"],
+        a["claim"] or "",
+        b["claim"] or "",
         row["estimate"] or "",
     )
     return ConflictRow(_NEXT.join(order), a["claim"], b["claim"], row["estimate"] or "", orjson.dumps(row))

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 import orjson
 
-from secondsource.ledger import Ledger, echoing, judged, linked
+from secondsource.ledger import Ledger, echoed, judged, linked
 from secondsource.ledger import search as searches
+from secondsource.ledger.echoed import Told
 from secondsource.ledger.folding import key as folded
-from secondsource.ledger.kept import by_id
+from secondsource.ledger.kept import by_ids
 from secondsource.ledger.query import Query
 from secondsource.linking import publishers
-from secondsource.model.echo import Echo, Text
+from secondsource.model.echo import Text
+from secondsource.model.statement import Reason
 from secondsource.records.pictures import NetworkLink, NetworkNode, NetworkRow
 from secondsource.records.rows import ReasonRow
 from secondsource.views.grounds import reason_row
@@ -89,13 +92,14 @@ def network(ledger: Ledger, query: Query) -> NetworkRow:
             if not is_earlier(row.report_id, versions.get(row.report_id))
         }
         found = _Found()
+        issuers = _issuers(connection, [id for id, row in kept.items() if not row.publisher])
         outlets: dict[str, str] = {}
         for id, row in kept.items():
-            outlets[id] = found.node("outlet", row.publisher or _issuer(connection, id) or _UNKNOWN, id)
+            outlets[id] = found.node("outlet", row.publisher or issuers.get(id) or _UNKNOWN, id)
         claims = sorted(linked.claims_of_reports(connection, kept))
         for body in judged.bodies(connection, claims[:_CLAIMS]).values():
             _of_claim(found, orjson.loads(body), outlets)
-        for echo in echoing.of_reports(connection, kept):
+        for echo in echoed.news(connection, kept):
             _of_echo(found, echo, outlets)
     return {
         "nodes": sorted(_counted(found), key=lambda node: (node["kind"], -node["points"], node["id"])),
@@ -107,13 +111,13 @@ def network(ledger: Ledger, query: Query) -> NetworkRow:
     }
 
 
-def _issuer(connection: Any, id: str) -> str | None:
-    """Who issued a report that has no publisher of its own: the agency of its dateline."""
-    held = by_id(connection, id)
-    if held is None:
-        return None
-    text = Text(report=id, text="", title=None, publisher=None, published=None, dateline=held.dateline)
-    return publishers.issuer(text)
+def _issuers(connection: Any, ids: Collection[str]) -> dict[str, str | None]:
+    """Who issued reports that have no publisher of their own: the agencies of their datelines."""
+    found: dict[str, str | None] = {}
+    for id, held in by_ids(connection, ids).items():
+        text = Text(report=id, text="", title=None, publisher=None, published=None, dateline=held.dateline)
+        found[id] = publishers.issuer(text)
+    return found
 
 
 def _of_claim(found: _Found, claim: Any, outlets: dict[str, str]) -> None:
@@ -138,13 +142,13 @@ def _of_claim(found: _Found, claim: Any, outlets: dict[str, str]) -> None:
                 found.tie(credited, outlets[report], "credit", report, ()).sure = root["firm"]
 
 
-def _of_echo(found: _Found, echo: Echo, outlets: dict[str, str]) -> None:
+def _of_echo(found: _Found, echo: Told, outlets: dict[str, str]) -> None:
     """Which of two outlets has its words from the other, or credits it."""
     kind = "credit" if echo.kind == "credit" else "copy" if echo.kind in _COPIES else None
     a, b = outlets.get(echo.a), outlets.get(echo.b)
-    if kind is None or a is None or b is None or a == b or not echo.news:
+    if kind is None or a is None or b is None or a == b:
         return
-    reasons = [reason_row(reason) for reason in echo.reasons]
+    reasons = [_reason(code, tuple(values)) for code, values in echo.reasons[:_SHOWN]]
     if echo.first is None:
         low, high = sorted((a, b))
         found.tie(low, high, "shared", echo.b if high == b else echo.a, reasons)
@@ -152,6 +156,11 @@ def _of_echo(found: _Found, echo: Echo, outlets: dict[str, str]) -> None:
     giver, taker, report = (a, b, echo.b) if echo.first == "a" else (b, a, echo.a)
     made = found.tie(giver, taker, kind, report, reasons)
     made.sure = made.sure or echo.probability >= 900
+
+
+@lru_cache(maxsize=4096)
+def _reason(code: str, values: tuple[str, ...]) -> ReasonRow:
+    return reason_row(Reason(code=code, values=values))
 
 
 def _counted(found: _Found) -> Iterator[NetworkNode]:

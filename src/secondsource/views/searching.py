@@ -32,7 +32,7 @@ from secondsource.views.versioned import marks
 
 Moment = str | datetime | None
 # Rows that are fetched at a time; the first page is small, so that it comes at once.
-FIRST, LATER = 20, 200
+FIRST, LATER = 51, 200
 # Statements that are counted by facet at most: 60 ms.
 COUNTED = 1_000
 # More than any ledger has.
@@ -122,6 +122,13 @@ def counts(ledger: Ledger, query: Query, *, known_at: Moment = None, exact: bool
         "counted": len(counted),
         "facets": facets,
     }
+
+
+def published(ledger: Ledger, query: Query, *, known_at: Moment = None, most: int) -> list[str | None]:
+    """When the reports of the statements that a query finds were published, of the newest so many."""
+    with as_known(ledger, known_at).reading() as connection:
+        found = searches.found(connection, query, of="statements", wanted=most, bare=True)
+        return [row.published for row in islice(found, most)]
 
 
 def hints(ledger: Ledger, query: Query, *, known_at: Moment = None) -> list[str]:

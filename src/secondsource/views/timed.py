@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby, islice
-from typing import Any, cast
+from typing import Any
 
-import orjson
-
-from secondsource.ledger import Ledger, judged, linked, listing
+from secondsource.ledger import Ledger, heads, linked, listing
 from secondsource.ledger import search as searches
 from secondsource.ledger.bounds import OPEN
-from secondsource.ledger.ordering import Place
+from secondsource.ledger.ordering import Place, before
 from secondsource.ledger.past import as_known
 from secondsource.ledger.query import Query
-from secondsource.records.claims import ClaimItem
+from secondsource.records.claims import ClaimHead
 from secondsource.records.ledger import TimelineItem
 from secondsource.records.turned import ClaimRef
 from secondsource.views.rows import statement_item
 from secondsource.views.searching import FIRST, LATER, Moment
+
+# Statements of small groups that are read together.
+_TOGETHER = 60
 
 
 def timeline(
@@ -46,16 +47,15 @@ def _items(ledger: Ledger, query: Query) -> Iterator[TimelineItem]:
         with ledger.reading() as connection:
             search = searches.Search(connection, query, timed=True)
             times = search.times(since=since, until=until, after=after)
-            for (low, high), group in groupby(times, key=lambda time: time[:2]):
-                held = list(group)
-                for place, items in _of_group(search, low, high, held, last):
-                    made += items
+            for group, rows in _read(search, times, last):
+                for row in rows:
+                    made += _of_row(row, group)
                     if len(made) >= size:
-                        last = place
+                        last = searches.place(row)
                         break
                 if len(made) >= size:
                     break
-                after, last = (low, high, held[-1][2]), None
+                after, last = group[-1][:3], None
             _claim(connection, made)
         yield from made
         if len(made) < size:
@@ -63,42 +63,73 @@ def _items(ledger: Ledger, query: Query) -> Iterator[TimelineItem]:
         size = LATER
 
 
-def _of_group(
-    search: searches.Search, low: float, high: float, times: Iterable[listing.Time], last: Place | None
-) -> Iterator[tuple[Place, list[TimelineItem]]]:
-    """Each statement of a group in order, from behind a place, once for each of its values."""
-    values: dict[int, list[str]] = {}
-    for _, _, owner, value in times:
-        values.setdefault(owner, []).append(value)
-    for row in search.ordered(values, last):
-        statement = statement_item(row)
-        yield (
-            searches.place(row),
-            [
-                {
-                    "earliest": _day(low),
-                    "latest": _day(high),
-                    "value": value or None,
-                    "statement": statement,
-                    "claims": [],
-                }
-                for value in sorted(values[row.number])
-            ],
-        )
+def _read(
+    search: searches.Search, times: Iterable[listing.Time], last: Place | None
+) -> Iterator[tuple[list[listing.Time], Iterable[Any]]]:
+    """Groups of equal bounds with the rows of their statements in order, of the first from behind a place.
+
+    Small groups are read together: most hold a statement or two.
+    """
+    for groups in _together(list(group) for _, group in groupby(times, key=lambda time: time[:2])):
+        if len(groups) == 1:
+            yield groups[0], search.ordered({time[2] for time in groups[0]}, last)
+        else:
+            rows = list(search.ordered({time[2] for group in groups for time in group}, None))
+            for group in groups:
+                owners = {time[2] for time in group}
+                yield (
+                    group,
+                    [
+                        row
+                        for row in rows
+                        if row.number in owners and (last is None or before(last, searches.place(row)))
+                    ],
+                )
+                last = None
+        last = None
+
+
+def _together(groups: Iterable[list[listing.Time]]) -> Iterator[list[list[listing.Time]]]:
+    """Groups in lists of some dozen statements; a large one stands alone."""
+    held: list[list[listing.Time]] = []
+    count = 0
+    for group in groups:
+        if held and count + len(group) > _TOGETHER:
+            yield held
+            held, count = [], 0
+        held.append(group)
+        count += len(group)
+    if held:
+        yield held
+
+
+def _of_row(row: Any, group: Iterable[listing.Time]) -> list[TimelineItem]:
+    """A statement once for each of its values at the bounds of a group."""
+    statement = statement_item(row)
+    return [
+        {
+            "earliest": _day(low),
+            "latest": _day(high),
+            "value": value or None,
+            "statement": statement,
+            "claims": [],
+        }
+        for low, high, value in sorted((time[0], time[1], time[3]) for time in group if time[2] == row.number)
+    ]
 
 
 def _claim(connection: Any, made: Sequence[TimelineItem]) -> None:
     """Give rows the claims that their statements make, as far as they are linked."""
     keys = {(row["statement"]["report"]["id"], row["statement"]["id"]) for row in made}
     of = linked.claims_by_statement(connection, keys)
-    bodies = judged.bodies(connection, {claim for claims in of.values() for claim in claims})
-    refs = {id: _ref(cast("ClaimItem", orjson.loads(body))) for id, body in bodies.items()}
+    found = heads.of(connection, {claim for claims in of.values() for claim in claims})
+    refs = {id: _ref(head) for id, head in found.items()}
     for row in made:
         claims = of.get((row["statement"]["report"]["id"], row["statement"]["id"]), ())
         row["claims"] = [refs[claim] for claim in claims if claim in refs]
 
 
-def _ref(item: ClaimItem) -> ClaimRef:
+def _ref(item: ClaimHead) -> ClaimRef:
     origins = item["origins"]
     return {
         "id": item["id"],

@@ -14,7 +14,6 @@ from secondsource.records.claims import ClaimItem, SaidRow
 from secondsource.records.ledger import ChangeItem
 from secondsource.records.turned import ClaimTurn, NewVoice, StandRow
 from secondsource.views.claiming import items
-from secondsource.views.searching import FIRST
 
 Connection = Any
 # The weightiest first. What comes behind "new" tells of voices alone.
@@ -32,7 +31,8 @@ _TURNED: dict[str, ClaimTurn] = {
 }
 # Relations that say why a claim is disputed or no more the latest.
 _AGAINST = frozenset({"conflicts", "superseded-by"})
-_PAGE = 200
+# Turns that are read at a time: first as many as the desk shows.
+_FIRST, _PAGE = 30, 200
 
 
 class Turn(NamedTuple):
@@ -133,7 +133,7 @@ def _holders(connection: Connection, claims: Sequence[str]) -> dict[str, str]:
 
 def rows(ledger: Ledger, held: Ledger, after: int, found: Sequence[Turn]) -> Iterator[ChangeItem]:
     """Turns as rows, with what their claims say, some of one snapshot at a time."""
-    begin, size = 0, FIRST
+    begin, size = 0, _FIRST
     while page := found[begin : begin + size]:
         begin, size = begin + size, _PAGE
         with held.reading() as connection:

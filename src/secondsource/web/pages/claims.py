@@ -15,7 +15,7 @@ from secondsource.render.figures import chart
 from secondsource.render.leaflet import leaflet
 from secondsource.render.origins import HOW
 from secondsource.render.tree import tree, walk
-from secondsource.web.asking import Asked
+from secondsource.web.asking import Asked, Asking
 from secondsource.web.desks import Held
 from secondsource.web.templating import PICTURE, page
 from secondsource.web.templating import picture as drawing
@@ -30,13 +30,17 @@ _STANCES = (
 )
 # Voices of a claim that are shown at once.
 _VOICES = 200
+# Statements that a search for claims, conflicts and figures looks at on a page, the newest.
+SEARCHED = 2_000
 
 
 @router.get("/claims")
 def claims(request: Request, desk: Held, asked: Asked) -> Response:
     """Claims, those in most reports first."""
     state = [asked.state] if asked.state in STATES else []
-    found = desk.claims(asked.q, state=state, known_at=asked.moment, **asked.filters)
+    found = desk.listed_claims(
+        asked.q, state=state, known_at=asked.moment, searched=SEARCHED, **asked.filters
+    )
     rows, following = asked.page(found)
     return page(
         request,
@@ -46,6 +50,7 @@ def claims(request: Request, desk: Held, asked: Asked) -> Response:
         asked=asked,
         following=following,
         states=STATES,
+        searched=_searched(asked),
     )
 
 
@@ -86,9 +91,18 @@ def claim_drawn(desk: Held, asked: Asked, id: str, part: Literal["origins", "den
 def figures(request: Request, desk: Held, asked: Asked) -> Response:
     """Figures for one thing each, those with most figures first."""
     asked.limit = min(asked.limit, 10)
-    rows, following = asked.page(desk.estimates(asked.q, known_at=asked.moment, **asked.filters))
+    found = desk.estimates(asked.q, known_at=asked.moment, searched=SEARCHED, **asked.filters)
+    rows, following = asked.page(found)
     drawn = [(row, chart(row)) for row in rows]
-    return page(request, "figures.html", title="Figures", drawn=drawn, asked=asked, following=following)
+    return page(
+        request,
+        "figures.html",
+        title="Figures",
+        searched=_searched(asked),
+        drawn=drawn,
+        asked=asked,
+        following=following,
+    )
 
 
 @router.get("/figures/{id}.svg")
@@ -101,15 +115,29 @@ def picture(desk: Held, asked: Asked, id: str) -> Response:
 @router.get("/conflicts")
 def conflicts(request: Request, desk: Held, asked: Asked) -> Response:
     """All that cannot be true together."""
-    rows, following = asked.page(desk.conflicts(asked.q, known_at=asked.moment, **asked.filters))
-    return page(request, "conflicts.html", title="Conflicts", rows=rows, asked=asked, following=following)
+    found = desk.conflicts(asked.q, known_at=asked.moment, searched=SEARCHED, **asked.filters)
+    rows, following = asked.page(found)
+    return page(
+        request,
+        "conflicts.html",
+        title="Conflicts",
+        searched=_searched(asked),
+        rows=rows,
+        asked=asked,
+        following=following,
+    )
 
 
 @router.get("/brief")
 def brief(desk: Held, asked: Asked) -> Response:
     """The brief as a page that prints."""
-    row = desk.brief(asked.q, known_at=asked.moment, **asked.filters)
-    return HTMLResponse(leaflet(of_row(row)), headers=_LEAFLET)
+    row = desk.brief(asked.q, known_at=asked.moment, short=True, **asked.filters)
+    return HTMLResponse(leaflet(of_row(row, short=True)), headers=_LEAFLET)
+
+
+def _searched(asked: Asking) -> int:
+    """Of how many statements what a page shows is looked for at most; 0 where nothing is asked for."""
+    return SEARCHED if asked.q or asked.chips else 0
 
 
 def _by_stance(said: list[SaidRow]) -> list[tuple[str, list[tuple[str, list[SaidRow]]]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from secondsource.desk.drawing import COUNTED
 from secondsource.web.asking import Asked
 from secondsource.web.desks import Held
 from secondsource.web.naming import titled
@@ -28,6 +29,7 @@ def home(request: Request, desk: Held, asked: Asked) -> Response:
         "home.html",
         title="Desk",
         stories=stories,
+        most=COUNTED,
         overview=desk.overview(known_at=asked.moment),
         newest=newest,
         news=news,

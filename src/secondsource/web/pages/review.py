@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import merge
-from itertools import islice
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
@@ -14,11 +13,10 @@ from secondsource.desk.pages import Pages
 from secondsource.web.asking import Asked, Asking
 from secondsource.web.desks import Held
 from secondsource.web.naming import titled
+from secondsource.web.pages.claims import SEARCHED
 from secondsource.web.templating import page
 
 router = APIRouter()
-# Claims whose links are put in order at a time, those in most reports first.
-_WINDOW = 500
 # From this much doubt on nothing is less certain: what tells against a reading, as the desk counts it.
 _MOST = 8
 
@@ -49,20 +47,6 @@ def _readings(desk: Desk, asked: Asking) -> Iterator[dict[str, Any]]:
 
 
 def _links(desk: Desk, asked: Asking) -> Iterator[dict[str, Any]]:
-    """What is tied to a claim and not in its first words, the least sure of 500 claims at a time first.
-
-    What a person tied is sure, and not asked again.
-    """
-    claims = iter(desk.claims(asked.q, known_at=asked.moment, **asked.filters))
-    while window := list(islice(claims, _WINDOW)):
-        found: list[dict[str, Any]] = []
-        for claim in window:
-            lead = claim["said"][0] if claim["said"] else None
-            for one in claim["said"]:
-                if lead is None or one["wording"] == lead["wording"] or not one["reasons"]:
-                    continue
-                if one["probability"] >= 1:
-                    continue
-                found.append({"of": "links", "doubt": 1 - one["probability"], "claim": claim, "lead": lead,
-                              "voice": one, "reasons": one["reasons"]})  # fmt: skip
-        yield from sorted(found, key=lambda item: (-item["doubt"], item["voice"]["point"]))
+    """What is tied to a claim and not in its first words. What a person tied is sure, and not asked again."""
+    for tie in desk.unsure(asked.q, known_at=asked.moment, searched=SEARCHED, **asked.filters):
+        yield {"of": "links", **tie, "reasons": tie["voice"]["reasons"]}

@@ -15,8 +15,9 @@ from secondsource.web.naming import titled
 from secondsource.web.templating import page
 
 router = APIRouter()
-# Claims and statements of a source that are looked at for its company and its days, the first of their order.
-_CLAIMS, _STATEMENTS = 200, 500
+# Statements of a source that are looked at for its days and its claims, the newest; and of these claims those
+# in most reports, for its company.
+_STATEMENTS, _CLAIMS = 500, 30
 
 
 @router.get("/sources")
@@ -35,7 +36,8 @@ def source(request: Request, desk: Held, asked: Asked, name: str) -> Response:
     party = shown["party"]
     filters: Any = {**asked.filters, "source": [party["key"]]}
     rows, following = asked.page(desk.search(asked.q, known_at=asked.moment, **filters))
-    said = desk.search(asked.q, known_at=asked.moment, **filters).first(_STATEMENTS)
+    said = desk.published(asked.q, known_at=asked.moment, most=_STATEMENTS, **filters)
+    claims = desk.claims(asked.q, known_at=asked.moment, searched=_STATEMENTS, **filters)
     titled(desk, [row["report"] for row in (*rows, *shown["mentioned"][:8])])
     counts = desk.counts(asked.q, known_at=asked.moment, **filters)
     return page(
@@ -44,8 +46,10 @@ def source(request: Request, desk: Held, asked: Asked, name: str) -> Response:
         title=party["text"],
         shown=shown,
         rows=rows,
-        bars=bars(row["report"]["published"] for row in said),
-        company=company(desk.claims(asked.q, known_at=asked.moment, limit=_CLAIMS, **filters), party),
+        bars=bars(said),
+        counted=_STATEMENTS if len(said) == _STATEMENTS else 0,
+        company=company(claims.first(_CLAIMS), party),
+        most=_CLAIMS,
         facets=counts["facets"],
         bodies=[_named(desk, id, asked.moment) for id in party["bodies"]],
         asked=asked,
