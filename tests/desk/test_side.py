@@ -12,7 +12,7 @@ from secondsource.linking.score import guessed, score
 from secondsource.linking.wordings import wordings
 from secondsource.model.wording import Wording
 from tests.linking.said import ordered, wording
-from secondsource.records import read
+from tests.views.telling import read
 from tests.views.test_claiming import LESS, WET, report
 
 
