@@ -108,15 +108,13 @@ class Asking(Opened):
 
     def _claim(self, id: str, known_at: Moment | None) -> ShownClaim | None:
         """The claim of an id, None where there is none."""
-        from secondsource.desk.linking import link
         from secondsource.errors import UnknownId
         from secondsource.ledger.past import as_known
         from secondsource.views import claiming
 
         if not _ID.fullmatch(id.strip()):
             return None
-        held = as_known(self.ledger, known_at)
-        link(held, pairs=0)
+        held = self._settled(as_known(self.ledger, known_at))
         try:
             return claiming.claim(held, id.strip())
         except UnknownId:

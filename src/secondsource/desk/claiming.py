@@ -229,12 +229,9 @@ class Claiming(Opened):
 
     def _linked(self, known_at: Moment | None) -> Ledger:
         """The ledger, or what it was at a moment, with nothing left to link."""
-        from secondsource.desk.linking import link
         from secondsource.ledger.past import as_known
 
-        held = as_known(self.ledger, known_at)
-        link(held, pairs=0)
-        return held
+        return self._settled(as_known(self.ledger, known_at))
 
     def _claimed(
         self, name: str, query: str, filters: Filters, known_at: Moment | None, **options: Any

@@ -40,13 +40,11 @@ class Drawing(Opened):
     ) -> tuple[list[ClaimItem], list[ConflictItem], list[EstimateItem]]:
         """The claims of a selection, what of it cannot be true together, and its figures, in one go."""
         from secondsource import views
-        from secondsource.desk.linking import link
         from secondsource.ledger.past import as_known
         from secondsource.views.claiming import gathered, in_weight
         from secondsource.views.clashes import clashes
 
-        held = as_known(self.ledger, known_at)
-        link(held, pairs=0)
+        held = self._settled(as_known(self.ledger, known_at))
         with held.reading() as connection:
             found, figured = gathered(connection, views.query("", **filters))
         return in_weight(list(found.values())), list(clashes(found, figured)), figured
@@ -55,12 +53,10 @@ class Drawing(Opened):
         """How many claims there are of each state, how many of them stand in a conflict (`conflicts`), and
         how many reports were not read yet (`unread`). Claims are counted up to 10,000; 10,001 is more.
         """
-        from secondsource.desk.linking import link
         from secondsource.ledger import doubtful, judged
         from secondsource.ledger.past import as_known
 
-        held = as_known(self.ledger, known_at)
-        link(held, pairs=0)
+        held = self._settled(as_known(self.ledger, known_at))
         with held.reading() as connection:
             conflicts, unread = judged.in_conflict(connection, COUNTED), doubtful.unread(connection)
             totals = judged.totals(connection, most=COUNTED)
@@ -71,10 +67,8 @@ class Drawing(Opened):
     ) -> NetworkRow:
         """Who says what in which outlet, and who repeats or credits whom, in reports that a query finds."""
         from secondsource import views
-        from secondsource.desk.linking import link
         from secondsource.ledger.past import as_known
         from secondsource.views import networked
 
-        held = as_known(self.ledger, known_at)
-        link(held, pairs=0)
+        held = self._settled(as_known(self.ledger, known_at))
         return networked.network(held, views.query(query, **filters))

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from secondsource.desk import side
+from secondsource.desk.garbage import spared
 from secondsource.encoder import pairs as encoded
 from secondsource.ledger import Ledger, binding, derived, linked, pair_readings, queues, rebuilding
 from secondsource.ledger.link_tables import LinkTables, link_tables
@@ -73,15 +74,16 @@ def link(ledger: Ledger, *, told: Progress | None = None, pairs: int | None = No
     done = Linked()
     if ledger.read_only or not _anything(ledger, pairs):
         return done
-    _take_over(ledger)
-    settle(ledger, done, told=told)
-    while read := answer(ledger, _PAIRS if pairs is None else min(_PAIRS, pairs - done.pairs)):
-        done.pairs += read
-        _tell(told, "read", done.pairs)
+    with side.sides(), spared():
+        _take_over(ledger)
         settle(ledger, done, told=told)
-    while claims := _judge(ledger, None):
-        done.claims += claims
-        _tell(told, "judged", done.claims)
+        while read := answer(ledger, _PAIRS if pairs is None else min(_PAIRS, pairs - done.pairs)):
+            done.pairs += read
+            _tell(told, "read", done.pairs)
+            settle(ledger, done, told=told)
+        while claims := _judge(ledger, None):
+            done.claims += claims
+            _tell(told, "judged", done.claims)
     with ledger.reading() as connection:
         held = link_tables(derived.current(connection).number)
         done.waiting = queues.waiting(connection, held, _MOST_COUNTED)
@@ -90,7 +92,7 @@ def link(ledger: Ledger, *, told: Progress | None = None, pairs: int | None = No
 
 def settle(ledger: Ledger, done: Linked, n: int | None = None, *, told: Progress | None = None) -> None:
     """Link all that waits in a generation, the one in use where none is named; judging is left."""
-    with side.sides():
+    with side.sides(), spared():
         while True:
             with ledger.changing() as connection:
                 held = link_tables(derived.current(connection).number if n is None else n)
@@ -138,8 +140,14 @@ def relink(ledger: Ledger, *, told: Progress | None = None) -> tuple[Linked, lis
         while claims := _judge(ledger, n):
             done.claims += claims
 
-    rebuilding.rebuild(ledger, before_swap=before)
+    with side.sides(), spared():
+        rebuilding.rebuild(ledger, before_swap=before)
     return done, differences
+
+
+def waits(ledger: Ledger) -> bool:
+    """Whether something waits to be linked or judged, apart from pairs that the pair reader could read."""
+    return not ledger.read_only and _anything(ledger, 0)
 
 
 def _anything(ledger: Ledger, pairs: int | None) -> bool:

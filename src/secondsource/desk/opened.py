@@ -13,6 +13,8 @@ from secondsource import settings
 from secondsource.desk.pages import Pages
 
 if TYPE_CHECKING:
+    from secondsource.desk.beside import Linking
+    from secondsource.ledger import Ledger
     from secondsource.ledger.writing import Writing
     from secondsource.records.decisions import DecisionRow
 
@@ -64,7 +66,34 @@ class Opened:
         if create and not read_only:
             settings.made(named)
         self.author = author
+        self._beside: Linking | None = None
         self.ledger = Ledger.open(named, create=create, read_only=read_only, wait=wait)
+
+    def link_beside(self, patience: float) -> None:
+        """From now on who reads claims is shown what stands; what waits is linked in a thread beside that.
+
+        patience: seconds for which the first who reads waits for it, so that little is seen at once.
+        """
+        from secondsource.desk.beside import Linking
+
+        self._beside = Linking(self.ledger, patience=patience)
+
+    def waiting(self) -> int:
+        """How many reports wait to be linked, and claims to be judged."""
+        from secondsource.ledger import linked
+
+        with self.ledger.reading() as connection:
+            return linked.waiting(connection)
+
+    def _settled(self, held: Ledger) -> Ledger:
+        """This ledger, or what it was at a moment, with nothing left to link, as far as it is waited for."""
+        from secondsource.desk.linking import link
+
+        if self._beside is not None and held is self.ledger:
+            self._beside.begin()
+        else:
+            link(held, pairs=0)
+        return held
 
     @property
     def where(self) -> str:
@@ -107,7 +136,7 @@ class Opened:
 
         with self._writing(action, by) as (w, author):
             made = [decision_row(held) for held in make(w, author) if held is not None]
-        self._link(pairs=0)
+        self._settled(self.ledger)
         return made
 
     def _link(self, *, pairs: int | None = None) -> None:
