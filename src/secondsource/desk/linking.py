@@ -42,7 +42,7 @@ Judge = Callable[[Connection, int, Collection[str]], None]
 
 # Points and reports of one step: as many as keep its transaction short enough for others to come between.
 _POINTS, _REPORTS = 1_500, 200
-_CLAIMS = 200
+_CLAIMS = 500
 _MOST_COUNTED = 100_000
 # Pairs that are read between two transactions.
 _PAIRS = 200

@@ -23,6 +23,8 @@ def with_withdrawals(dossier: Dossier) -> tuple[Voice, ...]:
     fallen, and it has no document, and no named source but the one that came with the copied words.
     """
     ordered = in_order(dossier.voices)
+    if all(voice.stance != "withdraws" and voice.withdrawn is None for voice in ordered):
+        return tuple(ordered)
     said = [voice for voice in ordered if voice.stance in FOR]
     fallen = _Fallen(said)
     for voice in ordered:
