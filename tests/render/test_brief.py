@@ -210,3 +210,12 @@ def test_two_days_in_words(first: str, last: str, told: str) -> None:
 def test_the_same_rows_give_the_same_characters() -> None:
     assert leaflet(made()) == leaflet(made())
     assert Refs().listed == []
+
+
+def test_a_short_brief_says_how_much_it_leaves_out() -> None:
+    many = [claimed.conflict()] * 30
+    whole, short = made(conflicts=many), made(conflicts=many, short=True)
+    assert len(whole.clashes) == 30 and whole.more_clashes == 0
+    assert len(short.clashes) + short.more_clashes == 30 and short.more_clashes > 0
+    assert f"And {short.more_clashes} more" in leaflet(short) and "more: <code>" not in leaflet(made())
+    assert len(leaflet(short)) < len(leaflet(whole))

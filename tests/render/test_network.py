@@ -50,3 +50,12 @@ def test_what_has_no_room_is_told() -> None:
     drawn = network(_row(sources=60))
     assert len(drawn.dots) == 30 and drawn.left_out == 32
     assert network({"nodes": [], "links": [], "reports": 0, "exact": True}).dots == ()
+
+
+def test_of_very_many_ties_the_strongest_are_drawn() -> None:
+    row = _row(sources=20, outlets=20)
+    ties = [(a, b) for a in range(20) for b in range(20)]
+    row["links"] = [_link(f"source:s{a}", f"outlet:o{b}", count=1 + a) for a, b in ties]
+    drawn = network(row)
+    assert len(drawn.curves) + drawn.ties_left_out == 400 and drawn.ties_left_out > 0
+    assert min(curve.link["count"] for curve in drawn.curves) == 12

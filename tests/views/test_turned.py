@@ -207,3 +207,11 @@ def test_only_some_kinds_are_listed_and_others_refused(ledger: Ledger) -> None:
 def test_a_timeline_tells_where_its_claims_stand(ledger: Ledger) -> None:
     told(ledger, report(WET, "The Post", "2024-10-03"))
     assert all(row["claims"] == [] or row["claims"][0]["state"] for row in views.timeline(ledger))
+
+
+def test_of_very_many_changes_the_last_are_looked_at(ledger: Ledger, still_clock: Clock) -> None:
+    told(ledger, report(WET, "The Post", "2024-10-03"))
+    still_clock.move(hours=1)
+    told(ledger, report("Bram Oduya said the mill at Sund had burned down.", "The Echo", "2024-10-04"))
+    assert set(news(ledger, "last")) > set(found := news(ledger, "last", turned_last=1))
+    assert len(found) == 1 and "mill" in next(iter(found))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from secondsource.desk import Desk
+from secondsource.desk import Desk, linking
+from tests.desk.standin import StandInReader
 from tests.web.conftest import HOSTILE, OWN
 
 PAGES = (
@@ -154,3 +157,17 @@ def test_the_map_names_what_it_cannot_place(client: TestClient) -> None:
     assert client.get("/map.svg").headers["content-type"].startswith("image/svg+xml")
     for kind in ("json", "csv", "md"):
         assert client.get(f"/export/places.{kind}").status_code == 200
+
+
+def test_a_page_shows_what_stands_and_says_what_waits(
+    client: TestClient, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "late.txt").write_text("Cosmo Vey said the tower had fallen.\n", encoding="utf-8")
+    desk.add(tmp_path / "late.txt", reader=StandInReader(), jobs=1, link=False)
+    held = threading.Event()
+    monkeypatch.setattr(linking, "link", lambda *_, **__: held.wait(30))
+    desk.link_beside(0.0)
+    page = client.get("/claims").text
+    assert "1 of what came in or changed waits to be linked" in page and "tower" not in page
+    assert "open" in page
+    held.set()

@@ -10,6 +10,8 @@ from secondsource.cli.options import FLAG, LEDGER, Where
 from secondsource.cli.words import tell
 
 _WHERE = Where()
+# Seconds that a page waits for what is being linked.
+_PATIENCE = 0.5
 _SERVED = Group("How it is served", sort_key=2)
 
 
@@ -48,6 +50,7 @@ def serve(
             webbrowser.open(address)
 
     with Desk(where.ledger, create=not read_only, read_only=read_only) as desk:
+        desk.link_beside(_PATIENCE)
         listen(desk, host=host, port=port, on_ready=ready)
     return 0
 

@@ -203,6 +203,14 @@ def pending(connection: Connection) -> bool:
     return any(connection.exec_driver_sql(f"SELECT 1 FROM {t.name} LIMIT 1").first() for t in tables)
 
 
+def waiting(connection: Connection) -> int:
+    """How many reports wait to be linked, and claims to be judged."""
+    held = _tables(connection)
+    queries = (f"{held.dirty.name} WHERE report > 0", held.touched.name)
+    counts = (connection.exec_driver_sql(f"SELECT count(*) FROM {query}").scalar_one() for query in queries)
+    return sum(int(count) for count in counts)
+
+
 def contradictions(connection: Connection) -> list[tuple[str, str]]:
     """Each decision "same" that cannot hold, with the "apart" that it meets."""
     name = _tables(connection).contradictions.name
