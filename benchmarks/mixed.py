@@ -60,8 +60,8 @@ def measure(folder: Path, expected: Mapping[str, Count], ledger: Path) -> dict[s
         "seconds": round(wall, 1),
         "rows_per_second": round(len(outcomes) / wall, 1),
         "processor_seconds": round(busy, 1),
-        "encoder_seconds": round(sum(encoder), 1),
-        "outside_encoder_percent": round(100 * (1 - sum(encoder) / busy), 1),
+        "encoder_seconds": round(sum(call.busy for call in encoder), 1),
+        "outside_encoder_percent": round(100 * (1 - sum(call.busy for call in encoder) / busy), 1),
         "peak_mb": round(peak_mb(), 1),
     }
 

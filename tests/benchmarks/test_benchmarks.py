@@ -42,6 +42,14 @@ def test_medians_ratios_and_the_words_of_a_part() -> None:
     assert any("bare encoder" in line for line in lines(told))
 
 
+def test_calls_of_the_encoder_that_run_at_once_count_once_by_the_clock() -> None:
+    calls = [
+        adding.Call(1.0, began, ended) for began, ended in ((5.0, 6.0), (0.0, 2.0), (1.0, 3.0), (1.5, 2.0))
+    ]
+    assert adding.covered(calls) == 4.0
+    assert adding.covered([]) == 0.0
+
+
 def test_what_adding_costs_is_told_and_a_ledger_that_is_there_is_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -52,6 +60,7 @@ def test_what_adding_costs_is_told_and_a_ledger_that_is_there_is_left_alone(
     told = json.loads(capsys.readouterr().out)
     assert (told["reports"], told["words"]) == (1, 300)
     assert told["seconds"] > 0 and 0 < told["outside_encoder_percent"] < 100
+    assert 0 < told["no_encoder_running_percent"] < 100
     assert told["kilobytes_per_report"] > 0 and ledger.exists()
     assert told["encoder_ms_per_1000_words"] > 0 and told["outside_ms_per_1000_words"] > 0
     # One report has no tenth to be compared with.

@@ -26,7 +26,7 @@ _FILLED = 2
 _MOST = 16
 
 # Things made between two looks for garbage: a report makes some ten thousand, which go by themselves.
-_ALLOCATED = 20_000
+_ALLOCATED = 100_000
 
 Read = ReadRow | Failure
 
