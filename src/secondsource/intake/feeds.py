@@ -36,7 +36,8 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # The times of an item by trust. (What the library makes of them is not looked at: it guesses.)
 _TIMES = ("published", "created", "updated")
 # Authors as feeds give them: "Anna Lind (anna@holm.invalid)", and the other way round.
-_BEFORE_ADDRESS = re.compile(r"(?P<name>[^<>()@]+?)\s*[(<]\S+@\S+[)>]")
+# The name ends with a word, so that there is one way alone to match it.
+_BEFORE_ADDRESS = re.compile(r"(?P<name>[^<>()@](?:\s*+[^<>()@\s]++)*+)\s*+[(<]\S+@\S+[)>]")
 _BEHIND_ADDRESS = re.compile(r"\S+@\S+\s*\((?P<name>[^()]+)\)")
 _LONGEST_NAME = 300
 

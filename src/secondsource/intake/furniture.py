@@ -22,8 +22,8 @@ _SAME_PLACE = 6.0
 _SHORT = 4
 
 _NUMBER = re.compile(
-    r"[\s\-–—|·•]*(?:page|p\.|pg\.?|seite|sheet|folio)?\s*(?:\d{1,5}|[ivxlc]{1,7})"
-    r"(?:\s*(?:of|/|von|\||-)\s*\d{1,5})?[\s\-–—|·•.]*",
+    r"[\s\-–—|·•]*+(?:(?:page|p\.|pg\.?|seite|sheet|folio)\s*+)?(?:\d{1,5}|[ivxlc]{1,7})"
+    r"(?:\s*+(?:of|/|von|\||-)\s*+\d{1,5})?[\s\-–—|·•.]*+",
     re.IGNORECASE,
 )
 _PRINTED = re.compile(

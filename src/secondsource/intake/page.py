@@ -33,7 +33,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _REFERENCE = re.compile(
-    r"\s*\[?\s*(?:\d{1,3}|[a-z]|note \d+|citation needed)\s*\]\s*|\s*\[\s*edit\s*\]\s*", re.IGNORECASE
+    r"\s*+(?:\[\s*+)?(?:\d{1,3}|[a-z]|note \d+|citation needed)\s*+\]\s*+|\s*+\[\s*+edit\s*+\]\s*+",
+    re.IGNORECASE,
 )
 _QUOTES = ("“”", "‘’")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")

@@ -22,7 +22,7 @@ from secondsource.reading.places.signs import DATELINE
 from secondsource.reading.places.spots import Spot, spot_of
 from secondsource.text import Segments
 
-_BETWEEN = re.compile(r"\s*(?:,|,?\s+(?:and|or))\s+(?:the\s+)?$", re.I)
+_BETWEEN = re.compile(r"(?:\s*+,(?:\s++(?:and|or))??|\s++(?:and|or))\s++(?:the\s++)?$", re.I)
 _NAME = re.compile(r"[A-Z][A-Za-z]+")
 _A_LIST = 3  # places that make a list
 _LARGE = 100_000  # people of a town that is meant by its name alone

@@ -34,7 +34,7 @@ _OF_BEFORE = re.compile(
     r"\b(?:District|Gulf|Bay|Straits?|Sea|Isle|Cape|Republic|Territory)\s+of\s+(?:the\s+)?$", re.I
 )
 _NAME_AFTER = re.compile(r" [A-Z]")
-_BETWEEN = re.compile(r"\s*(?:,|,?\s+(?:and|or))\s+(?:the\s+)?", re.I)
+_BETWEEN = re.compile(r"(?:\s*+,(?:\s++(?:and|or))??|\s++(?:and|or))\s++(?:the\s++)?", re.I)
 _GAP = 12  # characters between two places of one list
 _HYPHENED = re.compile(r"([A-Z][\w’']+)-$")
 _REST = re.compile(r" (?:City|CITY)\b|, ?D\.C\.")

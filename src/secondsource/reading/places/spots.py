@@ -17,7 +17,7 @@ _BESIDE = re.compile(
     r"([A-Z][\w’'-]*(?:\.\s?[A-Z](?=\.))*\.?(?:[ -][A-Z][\w’'-]*\.?){0,3})"
 )
 _NEAR = re.compile(
-    r"\s*,?\s*(?i:near|outside|on\s+the\s+outskirts\s+of|close\s+to)\s+(?:the\s+)?"
+    r"\s*+(?:,\s*+)?(?i:near|outside|on\s++the\s++outskirts\s++of|close\s++to)\s++(?:the\s++)?"
     r"([A-Z][\w’'-]*(?:[ -][A-Z][\w’'-]*){0,3})"
 )
 _OF_AN_AIRPORT = re.compile(r"\s+(?:international|regional|municipal|civil)\s+(?=air)", re.I)

@@ -81,7 +81,7 @@ SITE = re.compile(
 )
 # Beside a name these say that it is in a town.
 QUARTER = re.compile(
-    r"\s*[”\"]?\s+(?:and\s+[\w-]+\s+)?(?:residential\s+)?(?:neighbou?rhoods?|quarter|suburbs?|areas?|sectors?|section|zone|"
+    r"(?:\s*+[”\"])?\s++(?:and\s++[\w-]++\s++)?(?:residential\s++)?(?:neighbou?rhoods?|quarter|suburbs?|areas?|sectors?|section|zone|"
     r"districts?|hospital|street|avenue)\b",
     re.I,
 )
@@ -284,9 +284,9 @@ SIGNS = re.compile(
     r"(?:(?:the|THE)\s+)?(?:(?:north|south|east|west|central)(?:ern|east|west|eastern|western)?\s+)?"
     r"([A-Z][\w’'-]*(?:\.[A-Z])*\.?(?:[ -](?:al-|el-|de |of )?[A-Z][\w’'-]*){0,3})"
 )
-# "the X suburbs": what is named so lies at or in X.
+# "the X suburbs": what is named so lies at or in X. Words that hyphens join are one.
 BESIDE = re.compile(
-    r"\b([A-Z][\w’'-]+(?:[ -](?:al-)?[A-Z][\w’'-]+){0,2})\s+(?:suburbs?|province|governorate|oblast|"
+    r"\b([A-Z][\w’'-]++(?: (?:al-)?[A-Z][\w’'-]++){0,2}+)\s++(?:suburbs?|province|governorate|oblast|"
     r"region|area|countryside|district|"
     r"neighbou?rhood)\b"
 )
