@@ -54,7 +54,7 @@ def facts_of(kind: Kind) -> tuple[Fact, ...]:
 def clauses_of(kind: Kind) -> dict[str, tuple[Fact, ...]]:
     """Of each slot but C, what may stand there."""
     rows = {
-        "Q": (*kind.words, *(frames.GENERAL_WORDS * 4)),
+        "Q": (*kind.words, *(frames.GENERAL_WORDS * 40)),
         "F": (*kind.ahead, *frames.GENERAL_AHEAD),
         "X": kind.charges,
     }

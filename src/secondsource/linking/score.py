@@ -47,7 +47,9 @@ def _scored(a: Wording, b: Wording, answer: Answer | None, weights: Weights, *, 
     if not kept(a, b):
         return Scored(_edge(a, b, "apart", probability=0), kept=False)
     judged = judge(a, b, answer, weights=weights, guess=guess, why=False)
-    return Scored(sure(judged), judged.waiting and not guess)
+    # What is clearly of two matters is no pair: nine in ten that are clear are such, and a cluster is hardly
+    # another for knowing of them.
+    return Scored(sure(judged), judged.waiting and not guess, judged.matter)
 
 
 def sure(judged: Judged) -> Edge:
@@ -80,11 +82,12 @@ def edge(a: Wording, b: Wording, answer: Answer | None = None, *, weights: Weigh
 
 
 class Judged(NamedTuple):
-    """An edge, and the thousandths that its label is right."""
+    """An edge, and the thousandths that its label is right. matter: whether both may be of one matter."""
 
     edge: Edge
     waiting: bool
     right: int
+    matter: bool = True
 
 
 def judge(
@@ -111,7 +114,7 @@ def judge(
     if common < weights.apart and answer is None:
         reasons = _reasons(a, b, levels) if why else ()
         told = _edge(a, b, "apart", probability=common // 2, reasons=reasons)
-        return Judged(told, False, 1000 - common)
+        return Judged(told, False, 1000 - common, matter=False)
     if answer is None and not guess:
         return Judged(_edge(a, b, "apart", probability=0), True, 0)
     parts = cast(Parts, parts_of(levels, weights))
