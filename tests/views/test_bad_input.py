@@ -14,7 +14,7 @@ from secondsource.ledger import Ledger, derived, evidence, linked, past, stories
 from secondsource.ledger.evidence import Received
 from secondsource.ledger.generation import generation
 from secondsource.model.report import Report
-from secondsource.views import claiming, exports
+from secondsource.views import claiming, exports, repeated
 from tests.ledger.conftest import Clock
 from tests.views.telling import read
 from tests.views.test_claiming import report, speaking_of, told, unread_pairs
@@ -66,7 +66,7 @@ def test_reports_that_credit_each_other_leave_it_open_who_was_first(ledger: Ledg
     told(ledger, *(reversed(given) if turned else given))
     row = speaking_of(list(claiming.claims(ledger)), "40 villages")
     assert 1 <= row["origins"]["low"] <= row["origins"]["high"] <= 2
-    echoes = list(claiming.echoes(ledger))
+    echoes = list(repeated.echoes(ledger))
     assert echoes and all(echo["first"] is None for echo in echoes if echo["kind"] != "credit")
 
 

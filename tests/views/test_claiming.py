@@ -16,7 +16,7 @@ from secondsource.ledger import Ledger, evidence, stories
 from secondsource.ledger.evidence import Received
 from secondsource.ledger.removal import remove
 from secondsource.model.report import Report
-from secondsource.views import briefs, claiming
+from secondsource.views import briefs, claiming, repeated
 from tests.views.telling import read
 
 WET = "Ilse Tarnov said 40 villages stood under water at Marl."
@@ -143,7 +143,7 @@ def test_what_comes_in_another_order_gives_the_same_rows(make_ledger: Any) -> No
     told(one, *reports)
     for each in reversed(reports):
         told(other, each)
-    for listed in (claiming.claims, claiming.estimates, claiming.conflicts, claiming.echoes):
+    for listed in (claiming.claims, claiming.estimates, claiming.conflicts, repeated.echoes):
         assert list(listed(one)) == list(listed(other))
     assert briefs.brief(one, title="Flood") == briefs.brief(other, title="Flood")
 

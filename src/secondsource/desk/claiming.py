@@ -90,10 +90,10 @@ class Claiming(Opened):
         self, *, story: str | None = None, known_at: Moment | None = None, limit: int | None = None
     ) -> Pages[rows.EchoItem]:
         """Which reports repeat each other, or credit each other; of a story, between its reports."""
-        from secondsource.views import claiming
+        from secondsource.views import repeated
 
         def fetch() -> Iterator[Any]:
-            return claiming.echoes(self._linked(known_at), story=story, limit=limit)
+            return repeated.echoes(self._linked(known_at), story=story, limit=limit)
 
         return Pages("echoes", fetch)
 

@@ -105,6 +105,15 @@ def several(connection: Connection, ids: Iterable[str]) -> list[Decision]:
     return sorted(found, key=lambda held: held.id)
 
 
+def on_reports(connection: Connection, reports: Iterable[str]) -> list[Decision]:
+    """The decisions whose target is one of some reports, by id."""
+    wanted, found = sorted(set(reports)), []
+    for begin in range(0, len(wanted), _CHUNK):
+        query = select(decisions).where(decisions.c.target.in_(wanted[begin : begin + _CHUNK]))
+        found += listed(connection, query)
+    return sorted(found, key=lambda held: held.id)
+
+
 def one(connection: Connection, given: str) -> Decision:
     """A decision by its id or a prefix of at least six digits. Raises UnknownId for none and for several."""
     from secondsource.ledger import evidence

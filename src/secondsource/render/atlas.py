@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from secondsource.records.rows import PartyRow, ReadRow
@@ -22,6 +23,7 @@ _SMALLEST, _LARGEST = 2.8, 4.8  # radius of a dot
 _FINEST = 1.1  # units between corners
 # Of GeoNames: a dot in the middle of Asia would say that something is there.
 _CONTINENTS = frozenset(range(6255146, 6255153))
+_KEPT = 8  # parts of the world that are kept drawn
 _LABELLED = 900.0  # square units of a neighbour that is worth its name
 
 
@@ -185,7 +187,7 @@ def picture(spots: Sequence[Spot], *, letters: float = SIZE) -> Picture:
     """The map of some places, of which there is one at least. letters: the size of names, in its units."""
     window = _window(_extent(spots))
     frame = (0.0, 0.0, WIDTH, window.height)
-    pieces = [(ring.country, piece) for ring in rings() for piece in _pieces(ring, window, frame)]
+    pieces = _seen(window)
     named = {spot.country: spot for spot in reversed(spots) if spot.country}
     labels = Labels(frame, letters)
     dots = _labelled(_dots(spots, window), labels)
@@ -198,7 +200,7 @@ def picture(spots: Sequence[Spot], *, letters: float = SIZE) -> Picture:
     return Picture(
         width=WIDTH,
         height=window.height,
-        land=_path(piece for code, piece in pieces if code not in named),
+        land=_land(window, frozenset(named)),
         areas=tuple(area for area in areas if area.path),
         dots=dots,
         names=tuple(names.values()),
@@ -250,6 +252,19 @@ def _narrowest(longitudes: Iterable[float]) -> tuple[float, float]:
     gaps = [(found[(at + 1) % len(found)] - one) % 360.0 or 360.0 for at, one in enumerate(found)]
     at = max(range(len(found)), key=lambda index: gaps[index])
     return found[(at + 1) % len(found)], 360.0 - gaps[at]
+
+
+@lru_cache(maxsize=_KEPT)
+def _seen(window: _Window) -> tuple[tuple[str, list[Corner]], ...]:
+    """What a part of the world shows, by country; the same for names of any size, and whoever looks."""
+    frame = (0.0, 0.0, WIDTH, window.height)
+    return tuple((ring.country, piece) for ring in rings() for piece in _pieces(ring, window, frame))
+
+
+@lru_cache(maxsize=_KEPT)
+def _land(window: _Window, but: frozenset[str]) -> str:
+    """The land of a part of the world as SVG draws it, but for some countries."""
+    return _path(piece for code, piece in _seen(window) if code not in but)
 
 
 def _pieces(ring: Ring, window: _Window, frame: Box) -> Iterable[list[Corner]]:

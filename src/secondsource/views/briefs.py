@@ -15,13 +15,13 @@ from secondsource.records.ledger import ReportRef
 from secondsource.views.claiming import (
     SEARCHED,
     claims_found,
-    conflict_row,
-    echo_row,
     estimate_rows,
     gathered,
     items,
 )
 from secondsource.views.clashes import clashes
+from secondsource.views.conflicting import conflict_row
+from secondsource.views.repeated import echo_row
 
 Connection = Any
 # Claims of one state in a brief, where no limit is given, and things that are counted.

@@ -19,7 +19,6 @@ from secondsource.ledger import (
     claimed,
     decisions,
     disputed,
-    echoing,
     estimated,
     heads,
     linked,
@@ -27,16 +26,12 @@ from secondsource.ledger import (
 )
 from secondsource.ledger import judged as kept
 from secondsource.ledger import search as searches
-from secondsource.ledger.disputed import ConflictRow
-from secondsource.ledger.kept import by_id
 from secondsource.ledger.query import Query
-from secondsource.model.echo import Echo
 from secondsource.model.statement import Reason
 from secondsource.records.claims import (
     ClaimHead,
     ClaimItem,
     ConflictItem,
-    EchoItem,
     EstimateItem,
     FirstRow,
     OriginsOf,
@@ -46,6 +41,7 @@ from secondsource.records.decisions import DecisionRow, decision_row
 from secondsource.views import estimates as figures
 from secondsource.views.claims import judgements
 from secondsource.views.clashes import clashes
+from secondsource.views.conflicting import conflict_row, conflicts_beside
 from secondsource.views.grounds import Grounds, reason_row
 
 Connection = Any
@@ -222,41 +218,6 @@ def _first_reason(lead: Any, undated: Sequence[Any], tied: Sequence[Any]) -> Any
     return reason_row(Reason(code=code, values=(lead["path"], lead["published"], others)))
 
 
-def echoes(ledger: Ledger, *, story: str | None = None, limit: int | None = None) -> Iterator[EchoItem]:
-    """All echoes, by the ids of their reports; of a story those between two of its reports."""
-    return islice(_echoes(ledger, story), limit)
-
-
-def _echoes(ledger: Ledger, story: str | None) -> Iterator[EchoItem]:
-    with ledger.reading() as connection:
-        within = None if story is None else set(stories.reports(connection, story))
-        paths: dict[str, str] = {}
-        for echo in echoing.all(connection, within=within):
-            yield echo_row(connection, echo, paths)
-
-
-def echo_row(connection: Connection, echo: Echo, paths: dict[str, str]) -> EchoItem:
-    """An echo as a row. paths: of reports, filled as they are asked for."""
-    for id in (echo.a, echo.b):
-        if id not in paths:
-            held = by_id(connection, id)
-            paths[id] = held.path if held is not None else id
-    sides: list[Any] = [
-        {"report": id, "path": paths[id], "spans": [(s.start, s.end) for s in spans]}
-        for id, spans in ((echo.a, echo.spans_a), (echo.b, echo.spans_b))
-    ]
-    return {
-        "kind": echo.kind,
-        "a": sides[0],
-        "b": sides[1],
-        "first": echo.first,
-        "news": echo.news,
-        "holds": echo.holds,
-        "probability": echo.probability / 1000,
-        "reasons": [reason_row(reason) for reason in echo.reasons],
-    }
-
-
 def estimates(
     ledger: Ledger,
     query: Query | None = None,
@@ -328,30 +289,13 @@ def _conflicts(ledger: Ledger, offset: int) -> Iterator[ConflictItem]:
         offset, limit = offset + limit, _PAGE
 
 
-def conflict_row(row: ConflictRow) -> ConflictItem:
-    """A kept conflict as it is listed."""
-    return cast("ConflictItem", orjson.loads(row.body))
-
-
 def _conflicts_of(ledger: Ledger, asked: Query, searched: int) -> Iterator[ConflictItem]:
     with ledger.reading() as connection:
         if not asked.stories:
-            yield from _conflicts_beside(connection, _found(connection, asked, searched))
+            yield from conflicts_beside(connection, _found(connection, asked, searched))
             return
         found, figured = gathered(connection, asked)
     yield from clashes(found, figured)
-
-
-def _conflicts_beside(connection: Connection, ids: set[str]) -> Iterator[ConflictItem]:
-    """The conflicts of some claims, of those tied to them, and of the figures that all of them give."""
-    estimates = {id for each in estimated.of_claims(connection, ids).values() for id in each}
-    known = ids | {tie.other for tie in linked.relations(connection, ids)}
-    known |= estimated.claims_of(connection, estimates)
-    for row in disputed.among(connection, known, estimates):
-        item = conflict_row(row)
-        figured = item["kind"] == "figures" and row.estimate in estimates
-        if figured or (item["kind"] != "figures" and {row.a, row.b} <= known):
-            yield item
 
 
 def gathered(
@@ -432,11 +376,10 @@ def _decisions(connection: Connection, item: ClaimItem) -> list[DecisionRow]:
     reports = {one["report"] for one in item["said"]}
     points = {one["point"] for one in item["said"]}
     found = []
-    for report in sorted(reports):
-        for held in decisions.page(connection, target=report):
-            named = str(held.body)
-            if held.kind in binding.TYING and (held.kind == "cite" or any(p in named for p in points)):
-                found.append(held)
+    for held in decisions.on_reports(connection, reports):
+        named = str(held.body) if held.kind in binding.TYING else ""
+        if named and (held.kind == "cite" or any(p in named for p in points)):
+            found.append(held)
     gone = decisions.withdrawals(connection, [held.id for held in found])
     rows = {held.id: decision_row(held, gone.get(held.id, ())) for held in found}
     return [rows[id] for id in sorted(rows)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any, cast
 
 import orjson
 
-from secondsource.ledger import disputed, estimated
+from secondsource.ledger import disputed, estimated, linked
 from secondsource.ledger import judged as kept
 from secondsource.ledger.disputed import ConflictRow
 from secondsource.records.claims import ClaimItem, ConflictItem, EstimateItem
@@ -66,3 +66,20 @@ def _kept(row: ConflictItem) -> ConflictRow:
         row["estimate"] or "",
     )
     return ConflictRow(_NEXT.join(order), a["claim"], b["claim"], row["estimate"] or "", orjson.dumps(row))
+
+
+def conflict_row(row: ConflictRow) -> ConflictItem:
+    """A kept conflict as it is listed."""
+    return cast("ConflictItem", orjson.loads(row.body))
+
+
+def conflicts_beside(connection: Connection, ids: set[str]) -> Iterator[ConflictItem]:
+    """The conflicts of some claims, of those tied to them, and of the figures that all of them give."""
+    estimates = {id for each in estimated.of_claims(connection, ids).values() for id in each}
+    known = ids | {tie.other for tie in linked.relations(connection, ids)}
+    known |= estimated.claims_of(connection, estimates)
+    for row in disputed.among(connection, known, estimates):
+        item = conflict_row(row)
+        figured = item["kind"] == "figures" and row.estimate in estimates
+        if figured or (item["kind"] != "figures" and {row.a, row.b} <= known):
+            yield item

@@ -9,8 +9,9 @@ import orjson
 
 from secondsource.ledger import echoing, estimated, joined, linked
 from secondsource.ledger import judged as kept
-from secondsource.views.claiming import echo_row, items
+from secondsource.views.claiming import items
 from secondsource.views.joined import party_item
+from secondsource.views.repeated import echo_row
 
 Connection = Any
 _PAGE = 200

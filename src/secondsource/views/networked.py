@@ -29,8 +29,8 @@ from secondsource.views.grounds import reason_row
 from secondsource.views.searching import is_earlier
 from secondsource.views.versioned import marks
 
-# Reports, and claims of them, that are looked at: 200 ms.
-_REPORTS, _CLAIMS = 300, 1_500
+# Reports, and claims of them, that are looked at: 150 ms.
+_REPORTS, _CLAIMS = 200, 1_000
 _COPIES = frozenset({"copy", "partial", "rewrite"})
 _SHOWN = 5
 _UNKNOWN = "publisher unknown"
@@ -77,7 +77,7 @@ class _Found:
 
 
 def network(ledger: Ledger, query: Query) -> NetworkRow:
-    """Who has what from whom in the newest reports that a query finds, at most 300."""
+    """Who has what from whom in the newest reports that a query finds, at most 200."""
     with ledger.reading() as connection:
         rows = list(
             islice(

@@ -71,7 +71,7 @@ def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HT
         "story": request.query_params.get("story") or None,
         "known_at": request.query_params.get("known_at") or None,
         "version": PACKAGE,
-        "waiting": 0 if part else request.app.state.desk.waiting(),
+        "unlinked": 0 if part else request.app.state.desk.waiting(),
     }
     template = _template(name)
     if not part:

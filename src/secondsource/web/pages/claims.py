@@ -29,7 +29,9 @@ _STANCES = (
     ("Asks, or takes it back", ("asks", "withdraws")),
 )
 # Voices of a claim that are shown at once.
-_VOICES = 200
+_VOICES = 60
+# Of them in words, by their origins: origins, and voices of one.
+_ROOTS, _OF_ROOT = 60, 40
 # Statements that a search for claims, conflicts and figures looks at on a page, the newest.
 SEARCHED = 2_000
 
@@ -68,6 +70,7 @@ def claim(request: Request, desk: Held, asked: Asked, id: str) -> Response:
         parts=_by_stance(item["said"][asked.offset : asked.offset + _VOICES]),
         lead=item["said"][0]["point"] if item["said"] else "",
         hidden=max(0, len(item["said"]) - asked.offset - _VOICES),
+        following=asked.offset + _VOICES,
         voices=voices,
         trees=[
             _tree("Who says it", "origins", item["origins"], item["said"]),
@@ -163,14 +166,26 @@ def _tree(heading: str, part: str, origins: OriginsRow, said: list[SaidRow]) -> 
     """Roots with their voices, each below the one that it has it from; what may be one; and the picture."""
     voices = {one["point"]: one for one in said}
     roots = []
-    for root in origins["roots"]:
+    left = _VOICES
+    for root in origins["roots"][:_ROOTS]:
+        told = [held for held in walk(root["points"], origins["edges"], voices) if held[0] in voices]
         listed = [
             {"voice": voices[point], "depth": min(depth, 6), "edge": edge if depth else None}
-            for point, depth, edge in walk(root["points"], origins["edges"], voices)
-            if point in voices
+            for point, depth, edge in told[: min(_OF_ROOT, left)]
         ]
+        left -= len(listed)
         how = HOW.get(root["how"], root["how"])
-        roots.append({"name": root["name"], "how": how, "firm": root["firm"], "voices": listed})
+        roots.append({"name": root["name"], "how": how, "firm": root["firm"], "voices": listed,
+                      "more": len(told) - len(listed)})  # fmt: skip
     maybes = [edge for edge in origins["edges"] if edge["sure"] == "may"]
-    return {"heading": heading, "part": part, "low": origins["low"], "high": origins["high"], "roots": roots,
-            "maybes": maybes, "reasons": origins["reasons"], "drawn": tree(origins, said)}  # fmt: skip
+    return {
+        "heading": heading,
+        "part": part,
+        "low": origins["low"],
+        "high": origins["high"],
+        "roots": roots,
+        "maybes": maybes,
+        "more": max(0, len(origins["roots"]) - _ROOTS),
+        "reasons": origins["reasons"],
+        "drawn": tree(origins, said),
+    }
