@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from secondsource.desk import side
+from secondsource.linking import echoing
+from secondsource.linking.echoes import Prepared
 from secondsource.linking.score import guessed, score
 from secondsource.linking.wordings import wordings
+from secondsource.model.echo import Text
 from secondsource.model.wording import Wording
 from tests.linking.said import ordered, wording
 from tests.views.telling import read
@@ -22,6 +26,7 @@ def two(monkeypatch: pytest.MonkeyPatch) -> Iterator[side.Sides]:
     monkeypatch.setattr(side, "_cores", lambda: 2)
     monkeypatch.setattr(side, "FEWEST_PAIRS", 2)
     monkeypatch.setattr(side, "FEWEST_ROWS", 2)
+    monkeypatch.setattr(side, "FEWEST_TEXTS", 2)
     with side.sides() as made:
         yield made
 
@@ -51,12 +56,37 @@ def test_pairs_are_scored_as_they_are_here(two: side.Sides) -> None:
         found = side.scored(score, "score")(pairs())
         assert [tuple(each) for each in found] == [tuple(each) for each in score(pairs())]
     assert side.scored(guessed, "guessed")(pairs()) == guessed(pairs())
-    assert len(of(two)._known) == len({w.id for a, b, _ in pairs()[3:] for w in (a, b)})
+    assert len(of(two)._known["wordings"]) == len({w.id for a, b, _ in pairs()[3:] for w in (a, b)})
 
 
 def test_wordings_are_made_as_they_are_here(two: side.Sides) -> None:
     assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
     assert two.begun()
+
+
+def test_texts_are_compared_as_they_are_here(two: side.Sides) -> None:
+    told = " ".join(f"On day {n} the ferry of Hallin carried {n * 7} lamps to the mill." for n in range(9))
+    texts = [
+        Prepared(Text(report=f"sha256:{n}", text=told[n * 40 :], publisher=f"Paper {n}")) for n in range(3)
+    ] + [Prepared(Text(report="sha256:9", text="A short note on the weather, and no more than that. " * 3))]
+    pairings: list[Any] = [(a, b, frozenset()) for n, a in enumerate(texts) for b in texts[n + 1 :]]
+    for _ in range(2):
+        found = side.compared(pairings)
+        assert found == echoing.each(pairings)
+    assert any(found) and not all(found) and two.begun()
+
+
+def test_each_thread_has_its_own(two: side.Sides) -> None:
+    seen: list[side.Sides] = []
+
+    def other() -> None:
+        with side.sides() as made:
+            seen.append(made)
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    thread.join()
+    assert seen[0] is not two and side._at_once() is two
 
 
 def test_nothing_is_begun_for_little() -> None:
@@ -107,9 +137,9 @@ def test_what_goes_wrong_in_it_is_raised_here(two: side.Sides) -> None:
 
 
 def test_what_a_process_holds_stays_within_bounds(two: side.Sides, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(side, "_HELD", 3)
+    monkeypatch.setattr(side, "_HELD", {"wordings": 3})
     held: dict[str, Wording] = {w.id: w for a, b, _ in pairs() for w in (a, b)}
-    forget, missing = of(two).unknown(held)
+    forget, missing = of(two).unknown("wordings", held)
     assert forget and len(missing) == 4
     assert side.scored(score, "score")(pairs()) == score(pairs())
 

@@ -268,7 +268,7 @@ def _echoes(connection: Connection, n: int, reports: Collection[str]) -> set[str
     from secondsource.views import touching
 
     store = WatchedEchoes(connection, n)
-    echoing.step(store, reports)
+    echoing.step(store, reports, compared=side.compared)
     return touching.by_echoes(connection, n, store.changed, reports, store.renamed)
 
 

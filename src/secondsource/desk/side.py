@@ -10,24 +10,32 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
+from secondsource.linking import echoing
+from secondsource.linking.echoes import Prepared
+from secondsource.linking.echoing import Pairing
 from secondsource.linking.store import Score, Scored
 from secondsource.model.answer import Answer
+from secondsource.model.echo import Echo, Text
 from secondsource.model.wording import Edge, Wording
 
+T = TypeVar("T")
 Pairs = Sequence[tuple[Wording, Wording, Answer | None]]
 
 # Fewer than these are done sooner here than sent.
 FEWEST_PAIRS = 2_000
 FEWEST_ROWS = 8
+FEWEST_TEXTS = 40
 # Other processes at most: what one writer can keep busy.
 _MOST = 3
-# Wordings that a process is known to hold, before both forget all.
-_HELD = 50_000
+# Wordings and texts that a process is known to hold, before both forget all.
+_HELD = {"wordings": 50_000, "texts": 4_000}
 # What tells that a process is gone, or was never one.
 _GONE = (OSError, EOFError, ValueError, pickle.UnpicklingError)
 
@@ -49,7 +57,7 @@ class Side:
             env={**os.environ, "PYTHONPATH": path},
             start_new_session=True,  # Ctrl-C is this one's to handle
         )
-        self._known: set[str] = set()
+        self._known: dict[str, set[Any]] = defaultdict(set)
 
     def ask(self, what: str, *given: Any) -> None:
         """Begin something. Raises OSError where the process is gone."""
@@ -65,13 +73,14 @@ class Side:
             raise found
         return found
 
-    def unknown(self, wordings: dict[str, Wording]) -> tuple[bool, list[Wording]]:
-        """Whether it is to forget all, and what it must be sent to know these wordings."""
-        forget = len(self._known) + len(wordings) > _HELD
+    def unknown(self, kind: str, held: Mapping[Any, T]) -> tuple[bool, dict[Any, T]]:
+        """Whether it is to forget all of a kind, and what it must be sent to know these, by their keys."""
+        known = self._known[kind]
+        forget = len(known) + len(held) > _HELD[kind]
         if forget:
-            self._known.clear()
-        missing = [wording for id, wording in wordings.items() if id not in self._known]
-        self._known.update(wordings)
+            known.clear()
+        missing = {key: each for key, each in held.items() if key not in known}
+        known.update(held)
         return forget, missing
 
     def close(self) -> None:
@@ -142,36 +151,43 @@ class Sides:
 
 
 Sending = Callable[[Side, Any], tuple[Any, ...]]
-_open: list[Sides] = []
+# One for each thread that links: what two ask of one process would get mixed up.
+_here = threading.local()
 
 
 @contextmanager
 def sides() -> Iterator[Sides]:
     """Let linking use other processes until this ends; what is opened inside uses the same ones."""
-    if _open:
-        yield _open[-1]
+    held = _at_once()
+    if held is not None:
+        yield held
         return
-    _open.append(made := Sides())
+    _here.sides = made = Sides()
     try:
         yield made
     finally:
-        _open.pop()
+        _here.sides = None
         made.close()
+
+
+def _at_once() -> Sides | None:
+    """The processes of this thread, while any may be used."""
+    return getattr(_here, "sides", None)
 
 
 def scored(score: Score, name: str) -> Score:
     """The score that is called so in `linking.score`, of many pairs at a time by all cores."""
 
     def by_all(pairs: Pairs, /) -> Sequence[Scored]:
-        if not _open or len(pairs) < FEWEST_PAIRS:
+        at_once = _at_once()
+        if at_once is None or len(pairs) < FEWEST_PAIRS:
             return score(pairs)
-        at_once = _open[-1]
         parts = at_once.parted(pairs, FEWEST_PAIRS)
         told = at_once.split("score", parts, lambda some: list(map(_told, score(some))), _send)
         return [_scored(a, b, *each) for (a, b, _), each in zip(pairs, told, strict=True)]
 
     def _send(side: Side, some: Pairs) -> tuple[Any, ...]:
-        forget, missing = side.unknown({w.id: w for a, b, _ in some for w in (a, b)})
+        forget, missing = side.unknown("wordings", {w.id: w for a, b, _ in some for w in (a, b)})
         return name, forget, missing, [(a.id, b.id, said) for a, b, said in some]
 
     return by_all
@@ -197,11 +213,29 @@ def _scored(
     return Scored(edge, waiting, kept)
 
 
+def compared(pairings: Sequence[Pairing]) -> Sequence[Echo | None]:
+    """What `echoes.compare` says of pairs of texts, of many at a time by all cores."""
+    at_once = _at_once()
+    if at_once is None or len(pairings) < FEWEST_TEXTS:
+        return echoing.each(pairings)
+    return at_once.split("texts", at_once.parted(pairings, FEWEST_TEXTS), echoing.each, _send_texts)
+
+
+def _send_texts(side: Side, some: Sequence[Pairing]) -> tuple[Any, ...]:
+    texts = {(t.text.report, t.state): t.text for a, b, _ in some for t in (a, b)}
+    forget, missing = side.unknown("texts", texts)
+    return (
+        forget,
+        missing,
+        [((a.text.report, a.state), (b.text.report, b.state), told) for a, b, told in some],
+    )
+
+
 def wordings_of(rows: Sequence[Any]) -> list[list[Any]]:
     """For each row of a reading what `linking.wordings.wordings` gives, of many rows by all cores."""
-    if not _open or len(rows) < FEWEST_ROWS:
+    at_once = _at_once()
+    if at_once is None or len(rows) < FEWEST_ROWS:
         return _wordings(rows)
-    at_once = _open[-1]
     return at_once.split("wordings", at_once.parted(rows, FEWEST_ROWS), _wordings, lambda _, some: (some,))
 
 
@@ -218,6 +252,7 @@ def _cores() -> int:
 def _work(given: BinaryIO, told: BinaryIO) -> None:
     """What the other process does until nothing is asked any more, as it is when its parent ends."""
     held: dict[str, Wording] = {}
+    texts: dict[Any, Prepared] = {}
     while True:
         try:
             what, parts = pickle.load(given)
@@ -225,26 +260,46 @@ def _work(given: BinaryIO, told: BinaryIO) -> None:
             return
         found: tuple[str, Any]
         try:
-            found = ("done", _compared(held, *parts) if what == "score" else _wordings(*parts))
+            if what == "score":
+                found = "done", _scores(held, *parts)
+            elif what == "texts":
+                found = "done", _echoes(texts, *parts)
+            else:
+                found = "done", _wordings(*parts)
         except Exception as error:
             found = ("error", error)
         pickle.dump(found, told, pickle.HIGHEST_PROTOCOL)
         told.flush()
 
 
-def _compared(
+def _scores(
     held: dict[str, Wording],
     name: str,
     forget: bool,
-    new: Sequence[Wording],
+    new: Mapping[str, Wording],
     pairs: Sequence[tuple[str, str, Answer | None]],
 ) -> list[tuple[Any, ...]]:
     from secondsource.linking import score
 
     if forget:
         held.clear()
-    held.update((wording.id, wording) for wording in new)
+    held.update(new)
     return [_told(each) for each in getattr(score, name)([(held[a], held[b], said) for a, b, said in pairs])]
+
+
+def _echoes(
+    held: dict[Any, Prepared],
+    forget: bool,
+    new: Mapping[Any, Text],
+    pairs: Sequence[tuple[Any, Any, frozenset[int]]],
+) -> list[Echo | None]:
+    if forget:
+        held.clear()
+    held.update((key, Prepared(text)) for key, text in new.items())
+    found = echoing.each([(held[a], held[b], standing) for a, b, standing in pairs])
+    for key in {key for a, b, _ in pairs for key in (a, b)}:
+        held[key].lighten()
+    return found
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ into steps enters. A thousand reports of the very same words are one body; each 
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Literal
 
 from secondsource.linking import credit_step
 from secondsource.linking.days import day
@@ -19,7 +20,7 @@ from secondsource.linking.echoes import Prepared, compare, twins
 from secondsource.linking.prints import digest_of
 from secondsource.linking.publishers import issuer, key_of, moment
 from secondsource.linking.standing import Standing
-from secondsource.model.echo import Body, Holding, Link, Near, Text
+from secondsource.model.echo import Body, Echo, Holding, Link, Near, Text
 
 # Fewer words than this are no report whose copies mean anything: "Page not found".
 FEWEST = 12
@@ -70,6 +71,7 @@ class _Work:
     """What one step has in hand."""
 
     store: EchoStore
+    compared: Comparing
     texts: dict[str, Prepared] = field(default_factory=dict)
 
     def read(self, reports: Iterable[str]) -> None:
@@ -99,12 +101,33 @@ class _Work:
         return {id: self.texts[id].text for id in listed if id in self.texts}
 
 
-def step(store: EchoStore, came: Collection[str], gone: Collection[str] = ()) -> set[str]:
+# Two texts, the earlier in canonical order first, and those prints of theirs that are standing background.
+Pairing = tuple[Prepared, Prepared, frozenset[int]]
+# Given pairings, what `echoes.compare` says of each, in order.
+Comparing = Callable[[Sequence[Pairing]], Sequence[Echo | None]]
+
+
+def each(pairings: Sequence[Pairing]) -> list[Echo | None]:
+    """One after the other, here."""
+    times = Counter(text.text.report for a, b, _ in pairings for text in (a, b))
+    found = []
+    for a, b, standing in pairings:
+        if not a.has_seeds and not b.has_seeds:
+            # One that is compared with many has its runs made once.
+            (a if times[a.text.report] >= times[b.text.report] else b).seeds  # noqa: B018
+        found.append(compare(a, b, standing=standing))
+    return found
+
+
+def step(
+    store: EchoStore, came: Collection[str], gone: Collection[str] = (), *, compared: Comparing = each
+) -> set[str]:
     """Makes reports that came, changed or went part of the echoes; gives the reports whose echoes changed.
 
     Which of them stand, the store says. What is there already as it is now is no error and changes nothing.
+    compared: who works out what two texts share.
     """
-    work = _Work(store)
+    work = _Work(store, compared)
     named = {*came, *gone}
     work.read(named)
     old = {row.report: row for row in store.holdings(named)}
@@ -228,16 +251,15 @@ def _derive(
     common = [prints[a] & prints[b] for a, b in listed]
     standing.load({x for some in common for x in some})
     work.load(ends[n].report for n in prints)
-    for n in prints.keys() & touched.after.keys():
-        # What came is compared with many, and each of these mostly with what came alone.
-        work.texts[ends[n].report].seeds  # noqa: B018
+    keys: list[tuple[str, str, Literal["words"]]] = []
+    pairings: list[Pairing] = []
     for (a, b), shared in zip(listed, common, strict=True):
         one, other = in_order(ends[a], ends[b])
-        echo = compare(
-            work.texts[one.report], work.texts[other.report], standing={x for x in shared if standing.of(x)}
-        )
-        key = (one.report, other.report, "words")
-        wanted[key] = None if echo is None else Link(one.report, other.report, "words", echo)
+        keys.append((one.report, other.report, "words"))
+        told = frozenset(x for x in shared if standing.of(x))
+        pairings.append((work.texts[one.report], work.texts[other.report], told))
+    for key, echo in zip(keys, work.compared(pairings), strict=True):
+        wanted[key] = None if echo is None else Link(*key, echo)
     return write(work.store, wanted)
 
 
