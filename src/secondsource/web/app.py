@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
@@ -15,11 +17,24 @@ from secondsource.web import actions, api, faults, pages
 from secondsource.web.security import Guard
 from secondsource.web.tasks import Tasks
 
+# Requests that are answered at a time: as many as there are connections that a ledger keeps.
+_AT_ONCE = 4
 _STATIC = Path(__file__).parent / "static"
 _ABOUT = (
     "The workbench's own interface: the rows of the command line, in pages. Lists give `items` and `next`, "
     "the address of the next page; an error is `{error: {kind, message}}`."
 )
+
+
+@asynccontextmanager
+async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
+    """Answer few requests at a time, the others in turn: all at once none is done before all nearly are."""
+    limiter = to_thread.current_default_thread_limiter()
+    before, limiter.total_tokens = limiter.total_tokens, _AT_ONCE
+    try:
+        yield
+    finally:
+        limiter.total_tokens = before
 
 
 def build(desk: Desk, *, hosts: Iterable[str]) -> FastAPI:
@@ -31,6 +46,7 @@ def build(desk: Desk, *, hosts: Iterable[str]) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        lifespan=_lifespan,
     )
     app.state.desk = desk
     app.state.tasks = Tasks()
