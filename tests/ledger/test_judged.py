@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import orjson
+
 from secondsource.ledger import Ledger, derived, estimated, judged
 from secondsource.ledger.estimated import EstimateRow
 from secondsource.ledger.judged import JudgedRow
@@ -11,7 +13,22 @@ def claim(
     id: str, state: str = "single-origin", reports: int = 1, day: str = "", *, clash: bool = False
 ) -> JudgedRow:
     """A judged claim."""
-    return JudgedRow(id, state, reports, day, clash, f'{{"id":"{id}"}}'.encode())
+    return JudgedRow(id, state, reports, day, clash, body(id, state))
+
+
+def body(id: str, state: str = "single-origin") -> bytes:
+    """The least of a record that lists look at."""
+    none = {"low": 1, "high": 1}
+    told = {
+        "id": id,
+        "text": id,
+        "state": state,
+        "origins": none,
+        "denials": none,
+        "first": None,
+        "last": None,
+    }
+    return orjson.dumps({**told, "said": []})
 
 
 CLAIMS = [
@@ -36,7 +53,7 @@ def test_claims_are_listed_by_weight_whether_dated_or_not(ledger: Ledger) -> Non
         assert [row.claim for row in judged.listed(connection, offset=1, limit=2)] == ["c1", "c4"]
         assert judged.totals(connection) == {"single-origin": 2, "disputed": 1, "confirmed": 1}
         assert judged.clashing(connection) == {"c2"}
-        assert judged.bodies(connection, ["c1", "none"]) == {"c1": b'{"id":"c1"}'}
+        assert judged.bodies(connection, ["c1", "none"]) == {"c1": body("c1")}
 
 
 def test_what_is_judged_anew_takes_the_place_of_what_was(ledger: Ledger) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import zstandard
 from sqlalchemy import Connection, func, select, update
@@ -122,12 +122,12 @@ def check(file: Place) -> Backup:
     told: dict[str, Any] | None = None
     for name, body in _members(path):
         if name == _MANIFEST:
-            told = _manifest(path, body.read())
+            told = _manifest(path, body)
         elif name.startswith(_FOLDER):
-            id = _named(path, name, body.read())
+            id = _named(path, name, body)
             found.capture(id)
         else:
-            found.lines(body.read())
+            found.lines(body)
     if told is None:
         raise _damaged(path, "its end is cut off: there is no manifest")
     try:
@@ -229,14 +229,17 @@ def _facts(connection: Connection) -> dict[str, str]:
     return {row.key: row.value for row in connection.execute(query)}
 
 
-def _members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    """The name and content of each file in a backup, in order. Raises LedgerError."""
+def _members(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The name and content of each file in a backup, in order. Raises LedgerError.
+
+    The content is read here, where it shows that a file ends before it should.
+    """
     with _opened(path) as tar:
         while (member := tar.next()) is not None:
             body = tar.extractfile(member)
             if body is None:
                 raise _damaged(path, f"{member.name} is no file")
-            yield member.name, body
+            yield member.name, body.read()
             tar.members = []  # type: ignore[attr-defined]
 
 
@@ -293,7 +296,7 @@ def _lines(path: Path) -> Iterator[Line]:
     number = 0
     for name, body in _members(path):
         if name.startswith("export-"):
-            for found in body:
+            for found in io.BytesIO(body):
                 number += 1
                 yield Line(path=str(path), number=number, body=found)
 
@@ -321,7 +324,7 @@ def _fill(ledger: Ledger, path: Path, on_progress: Tell | None) -> None:
     done = 0
     for name, body in _members(path):
         if name.startswith(_FOLDER):
-            batch.append((f"sha256:{name.removeprefix(_FOLDER)}", captures.packed(body.read())))
+            batch.append((f"sha256:{name.removeprefix(_FOLDER)}", captures.packed(body)))
         if len(batch) >= _CAPTURES or (batch and name == _MANIFEST):
             with ledger.changing() as connection:
                 for id, packed in batch:
