@@ -17,6 +17,7 @@ from secondsource.ledger.evidence import Received
 from secondsource.ledger.removal import remove
 from secondsource.model.report import Report
 from secondsource.views import briefs, claiming, repeated
+from secondsource.views.grounds import Grounds
 from tests.views.telling import read
 
 WET = "Ilse Tarnov said 40 villages stood under water at Marl."
@@ -273,3 +274,26 @@ def test_of_a_hundred_copies_each_is_a_voice_and_all_are_one_origin(ledger: Ledg
     assert len(row["said"]) == 100
     held = speaking_of(list(claiming.claims(ledger)), "40 villages")
     assert (held["origins"]["low"], held["origins"]["high"]) == (1, 1)
+
+
+def test_a_sentence_that_tells_another_point_shows_no_claim(ledger: Ledger) -> None:
+    text = "It rained. Ilse Tarnov said that 40 villages at Marl stood under water. Nobody drowned."
+    (id,) = told(ledger, report(text, "The Post", "2024-10-03"))
+    with ledger.reading() as connection:
+        known = Grounds(connection).told(id)
+
+        def made(start: int, end: int) -> Any:
+            return {"id": f"p{start}", "spans": [[start, end]]}
+
+        assert known is not None
+        statement, _ = next(iter(known.points.values()))
+        first, last = text.index("40 villages"), text.index(" Nobody")
+        known.points.clear()
+        known.points["own"] = (statement, made(first, last))
+        assert not known.shares(first, last)
+        at = text.index("stood")
+        known.points["other"] = (statement, made(at, at + 5))
+        assert known.shares(first, last)
+        at = text.index("Nobody")
+        known.points["other"] = (statement, made(at, at + 6))
+        assert not known.shares(first, last)

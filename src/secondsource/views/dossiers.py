@@ -180,8 +180,12 @@ def _text(grounds: Grounds, voices: Sequence[Voice]) -> str:
     told = grounds.told(best.report)
     # A clause cut out of its sentence tells little by itself.
     if told is not None and (best.text[:1].islower() or len(best.text.split()) < _SHORT):
-        sentence = " ".join(_sentence(told, best).split())
-        return sentence if len(sentence) <= _LONG else best.text
+        statement, point = told.points[best.point]
+        spans = (point or statement["content"])["spans"]
+        # One that tells another point, too, would show what stands on other origins.
+        if not spans or not told.shares(spans[0][0], spans[-1][1]):
+            sentence = " ".join(_sentence(told, best).split())
+            return sentence if len(sentence) <= _LONG else best.text
     return best.text
 
 

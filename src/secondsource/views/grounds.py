@@ -72,6 +72,12 @@ class Told:
         ends = (at for mark in _ENDS[:2] if (at := text.find(mark, max(first, last - 1))) >= 0)
         return start, min(ends, default=len(text)) + 1
 
+    def shares(self, first: int, last: int) -> bool:
+        """Whether the sentence around a stretch of its text tells a point that begins elsewhere, too."""
+        start, end = self.sentence(first, last)
+        begun = {point["spans"][0][0] for _, point in self.points.values() if point and point["spans"]}
+        return any(start <= at < end for at in begun - {first})
+
     @cached_property
     def published(self) -> str | None:
         """When, in UTC, so that text order is order in time."""
