@@ -36,7 +36,7 @@ from secondsource.records.rows import ReadRow
 DIGESTS: dict[tuple[int, int], str] = {
     (300, 1): "sha256:c7c5bf26195abcaafadc37712f1962426f8068e0ea55b869939858c530eb2c51",
     (1_000, 1): "sha256:f610d14e096d30d35c1dcd46844505f2cbbf6cd4828796e10b108df36c8f07b8",
-    (100_000, 1): "sha256:64eaffab188a380694a8ce38ab1548e640a93c69d1dfc280b201badbd8ca406e",
+    (100_000, 1): "sha256:0225bd4b028507bb8e6a423b34d59619a25d70ca857ebe055dc7a45ca30b032b",
 }
 
 Made = tuple[Report, ReadRow, str]
