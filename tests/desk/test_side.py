@@ -23,11 +23,12 @@ from tests.views.test_claiming import LESS, WET, report
 @pytest.fixture
 def two(monkeypatch: pytest.MonkeyPatch) -> Iterator[side.Sides]:
     """As on a machine of two cores, where even little is divided."""
-    monkeypatch.setattr(side, "_cores", lambda: 2)
+    monkeypatch.setattr(side, "cores", lambda: 2)
     monkeypatch.setattr(side, "FEWEST_PAIRS", 2)
     monkeypatch.setattr(side, "FEWEST_ROWS", 2)
     monkeypatch.setattr(side, "FEWEST_TEXTS", 2)
     with side.sides() as made:
+        made.begin()
         yield made
 
 
@@ -47,7 +48,7 @@ def rows() -> list[Any]:
 
 
 def of(made: side.Sides) -> side.Side:
-    (one,) = made.begun()
+    (one,) = made.held
     return one
 
 
@@ -61,7 +62,7 @@ def test_pairs_are_scored_as_they_are_here(two: side.Sides) -> None:
 
 def test_wordings_are_made_as_they_are_here(two: side.Sides) -> None:
     assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
-    assert two.begun()
+    assert two.held
 
 
 def test_texts_are_compared_as_they_are_here(two: side.Sides) -> None:
@@ -72,8 +73,8 @@ def test_texts_are_compared_as_they_are_here(two: side.Sides) -> None:
     pairings: list[Any] = [(a, b, frozenset()) for n, a in enumerate(texts) for b in texts[n + 1 :]]
     for _ in range(2):
         found = side.compared(pairings)
-        assert found == echoing.each(pairings)
-    assert any(found) and not all(found) and two.begun()
+        assert found == echoing.in_turn(pairings)
+    assert any(found) and not all(found) and two.held
 
 
 def test_each_thread_has_its_own(two: side.Sides) -> None:
@@ -92,7 +93,7 @@ def test_each_thread_has_its_own(two: side.Sides) -> None:
 def test_nothing_is_begun_for_little() -> None:
     with side.sides() as made:
         assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
-        assert made._sides is None
+        assert made.held == []
     assert side.wordings_of(rows()[:1]) == [wordings(rows()[0])]
 
 
@@ -101,7 +102,7 @@ def test_a_process_that_was_killed_is_done_without(two: side.Sides) -> None:
     of(two)._process.wait()
     assert side.scored(score, "score")(pairs()) == score(pairs())
     assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
-    assert two.begun() == []
+    assert two.held == []
 
 
 def test_one_that_dies_at_work_is_done_without(two: side.Sides) -> None:
@@ -115,16 +116,32 @@ def test_one_that_dies_at_work_is_done_without(two: side.Sides) -> None:
 
     one.told = dies  # type: ignore[method-assign]
     assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
-    assert two.begun() == []
+    assert two.held == []
 
 
-def test_where_none_can_be_begun_all_is_done_here(two: side.Sides, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_step_begins_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(side, "cores", lambda: 2)
+    monkeypatch.setattr(side, "FEWEST_ROWS", 2)
+    with side.sides() as made:
+        side.scored(score, "score")(pairs() * 400)
+        assert made.held == []
+        assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
+        assert len(made.held) == 1
+
+
+def test_where_none_can_be_begun_all_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def refused(*given: Any, **more: Any) -> None:
         raise OSError("no memory")
 
+    monkeypatch.setattr(side, "cores", lambda: 2)
+    monkeypatch.setattr(side, "FEWEST_ROWS", 2)
     monkeypatch.setattr("subprocess.Popen", refused)
-    assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
-    assert two.begun() == []
+    with caplog.at_level("INFO"), side.sides() as made:
+        assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
+        assert made.held == []
+    assert "no memory" in caplog.text
 
 
 def test_what_goes_wrong_in_it_is_raised_here(two: side.Sides) -> None:
@@ -145,8 +162,9 @@ def test_what_a_process_holds_stays_within_bounds(two: side.Sides, monkeypatch: 
 
 
 def test_the_processes_end_with_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(side, "_cores", lambda: 2)
+    monkeypatch.setattr(side, "cores", lambda: 2)
     with side.sides() as made:
+        made.begin()
         one = of(made)
         with side.sides() as again:
             assert again is made

@@ -11,8 +11,17 @@ import pytest
 from secondsource.linking import score as scoring
 from secondsource.linking.compare import compare
 from secondsource.linking.pair_reader import Answer
-from secondsource.linking.score import TOLD, edge, judge, one_matter, score
-from secondsource.linking.weights import FILE, combined, logarithms, matter, parts_of, shares, shipped
+from secondsource.linking.score import TOLD, edge, judge, kept, one_matter, score
+from secondsource.linking.weights import (
+    FILE,
+    combined,
+    logarithms,
+    matter,
+    matter_features,
+    parts_of,
+    shares,
+    shipped,
+)
 from secondsource.model.reasons import WORDS
 from tests.linking.said import number, ordered, party, time, wording
 
@@ -222,3 +231,26 @@ def test_who_only_speaks_of_it_beside_another_matter_is_of_another_claim():
     given = [wording(text, event="murder", parties=PARTIES) for text in texts]
     for said in ("refines_a", "refines_b"):
         assert edge(*ordered(*given), answer(**{said: 1000})).edge.probability < 500
+
+
+def test_one_matter_is_summed_from_the_features_that_its_weights_were_fitted_to() -> None:
+    weights = shipped()
+    found = [compare(a, b) for a in (QUIT, LEFT, FAR) for b in (QUIT, LEFT, FAR)]
+    for levels in found:
+        total = sum(weights.matter.get(key, 0) for key in matter_features(levels))
+        place = (total - weights.first) // weights.step
+        assert matter(levels, weights) == weights.table[max(0, min(len(weights.table) - 1, place))]
+    assert len({matter(levels, weights) for levels in found}) > 1
+
+
+def test_what_is_clearly_of_two_matters_is_no_pair() -> None:
+    weights = shipped()
+    told = {"event": "bought", "parties": PARTIES, "published": "2024-10-10"}
+    other = wording("Ada Voss bought forty goats at a fair.", **told)
+    a, b = ordered(QUIT, other)
+    assert kept(a, b) and matter(compare(a, b), weights) < weights.apart
+    (found,) = score([(a, b, None)])
+    assert not found.kept and not found.waiting
+    # With an answer it is one, whatever that says.
+    (found,) = score([(a, b, answer(apart=1000))])
+    assert found.kept

@@ -11,8 +11,11 @@ import os
 import signal
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import ExitStack
 
 from secondsource.desk import reading as desk_reading
+from secondsource.desk.cores import cores
+from secondsource.desk.garbage import spare, spared
 from secondsource.desk.reading import ReportReader, shared_reader
 from secondsource.errors import UsageError
 from secondsource.model.report import Failure, Report
@@ -24,9 +27,6 @@ THREADS = 6
 _FILLED = 2
 # Processes that are begun without being asked for: at 240 MB each, what a large laptop has.
 _MOST = 16
-
-# Things made between two looks for garbage: a report makes some ten thousand, which go by themselves.
-_ALLOCATED = 100_000
 
 Read = ReadRow | Failure
 
@@ -40,13 +40,13 @@ class Pool:
         self.processes = 1 if reader is not None else processes(jobs)
         self.slots = THREADS if self.processes == 1 else 2 * self.processes
         self._pool = self._made()
-        self._thresholds: tuple[int, int, int] | None = None
+        self._spared = ExitStack()
 
     def submit(self, report: Report) -> Future[Read]:
         """Begin to read a report."""
         if self.processes == 1:
             reader = self._reader or shared_reader()
-            self._set_aside()
+            self._spare()
             return self._pool.submit(_read, report, reader)
         return self._pool.submit(_read_in_process, report)
 
@@ -58,20 +58,12 @@ class Pool:
     def close(self) -> None:
         """Let go of what was not begun; what runs ends by itself."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-        if self._thresholds is not None:
-            gc.set_threshold(*self._thresholds)
-            gc.unfreeze()
-            self._thresholds = None
+        self._spared.close()
 
-    def _set_aside(self) -> None:
-        """Spare the collector of garbage what was there before, and let it come less often.
-
-        It would take a tenth of the time of reading, and finds next to nothing. What others have set aside in
-        this process is left to them.
-        """
-        if self._thresholds is None and not gc.get_freeze_count():
-            self._thresholds = gc.get_threshold()
-            _spare()
+    def _spare(self) -> None:
+        # From the first report on, so that the reader is among what is set aside.
+        if not gc.get_freeze_count():
+            self._spared.enter_context(spared())
 
     def _made(self) -> ThreadPoolExecutor | ProcessPoolExecutor:
         if self.processes == 1:
@@ -88,8 +80,7 @@ def processes(jobs: int | None) -> int:
         raise UsageError(f"--jobs {jobs}: at least one process must read")
     if jobs is not None:
         return jobs
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return 1 if cores <= _FILLED else min(cores, _MOST)
+    return 1 if cores() <= _FILLED else min(cores(), _MOST)
 
 
 def _read(report: Report, reader: ReportReader) -> Read:
@@ -106,12 +97,7 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     shared_reader()
-    _spare()
-
-
-def _spare() -> None:
-    gc.freeze()
-    gc.set_threshold(_ALLOCATED, *gc.get_threshold()[1:])
+    spare()
 
 
 def _end_with_parent() -> None:

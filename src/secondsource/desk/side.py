@@ -6,6 +6,7 @@ wrong with one (it was killed, there is no memory for it), its part is worked ou
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import subprocess
@@ -17,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
+from secondsource.desk.cores import cores
 from secondsource.linking import echoing
 from secondsource.linking.echoes import Prepared
 from secondsource.linking.echoing import Pairing
@@ -28,9 +30,12 @@ from secondsource.model.wording import Edge, Wording
 T = TypeVar("T")
 Pairs = Sequence[tuple[Wording, Wording, Answer | None]]
 
-# Fewer than these are done sooner here than sent.
+log = logging.getLogger(__name__)
+
+# Reports of a step from which other processes are begun: it takes a second until they work.
+FEWEST_ROWS = 50
+# Once they are there, fewer than these are done sooner here than sent.
 FEWEST_PAIRS = 2_000
-FEWEST_ROWS = 8
 FEWEST_TEXTS = 40
 # Other processes at most: what one writer can keep busy.
 _MOST = 3
@@ -94,59 +99,60 @@ class Side:
 
 
 class Sides:
-    """The other processes of this one, begun when they are first needed."""
+    """The other processes of this one: none before `begin`."""
 
     def __init__(self, most: int | None = None) -> None:
-        self._most = min(_cores() - 1, _MOST) if most is None else most
-        self._sides: list[Side] | None = None
+        self._most = min(cores() - 1, _MOST) if most is None else most
+        self._begun = False
+        self.held: list[Side] = []
 
-    def begun(self) -> list[Side]:
-        """The processes, begun now where they are not yet; none where none can be."""
-        if self._sides is None:
-            self._sides = []
-            try:
-                for _ in range(self._most):
-                    self._sides.append(Side())
-            except OSError:
-                pass
-        return self._sides
+    def begin(self) -> None:
+        """Begin them, where that was not done yet. Where none can be, all goes on here."""
+        if self._begun:
+            return
+        self._begun = True
+        try:
+            for _ in range(self._most):
+                self.held.append(Side())
+        except OSError as error:
+            log.info("linking goes on with %d other processes: %s", len(self.held), error)
 
     def close(self) -> None:
         """End all."""
-        for side in self._sides or ():
+        for side in self.held:
             side.close()
-        self._sides = None
+        self.held = []
 
     def split(
         self, what: str, parts: Sequence[Any], here: Callable[[Any], list[Any]], send: Sending
     ) -> list[Any]:
         """Each part worked out, the first of them here and each other by a process; all in order."""
         asked: list[Side] = []
-        for side, part in zip([*self.begun()], parts[1:], strict=False):
+        for side, part in zip([*self.held], parts[1:], strict=False):
             try:
                 side.ask(what, *send(side, part))
-            except _GONE:
-                self._lose(side)
+            except _GONE as error:
+                self._lose(side, error)
                 break
             asked.append(side)
         found = [here(parts[0])]
         for n, part in enumerate(parts[1:]):
             try:
                 found.append(asked[n].told() if n < len(asked) else here(part))
-            except _GONE:
-                self._lose(asked[n])
+            except _GONE as error:
+                self._lose(asked[n], error)
                 found.append(here(part))
         return [each for some in found for each in some]
 
     def parted(self, given: Sequence[Any], fewest: int) -> list[Sequence[Any]]:
         """What is given in as many parts as can be worked out at once; one where it is little."""
-        count = 1 + len(self.begun()) if len(given) >= fewest and self._most > 0 else 1
+        count = 1 + len(self.held) if len(given) >= fewest else 1
         size = -(-len(given) // count)
         return [given[at : at + size] for at in range(0, len(given), size)] or [given]
 
-    def _lose(self, side: Side) -> None:
-        if self._sides is not None and side in self._sides:
-            self._sides.remove(side)
+    def _lose(self, side: Side, why: BaseException) -> None:
+        log.info("linking goes on without one of its processes: %s", why)
+        self.held.remove(side)
         side.close()
 
 
@@ -217,18 +223,15 @@ def compared(pairings: Sequence[Pairing]) -> Sequence[Echo | None]:
     """What `echoes.compare` says of pairs of texts, of many at a time by all cores."""
     at_once = _at_once()
     if at_once is None or len(pairings) < FEWEST_TEXTS:
-        return echoing.each(pairings)
-    return at_once.split("texts", at_once.parted(pairings, FEWEST_TEXTS), echoing.each, _send_texts)
+        return echoing.in_turn(pairings)
+    return at_once.split("texts", at_once.parted(pairings, FEWEST_TEXTS), echoing.in_turn, _send_texts)
 
 
 def _send_texts(side: Side, some: Sequence[Pairing]) -> tuple[Any, ...]:
     texts = {(t.text.report, t.state): t.text for a, b, _ in some for t in (a, b)}
     forget, missing = side.unknown("texts", texts)
-    return (
-        forget,
-        missing,
-        [((a.text.report, a.state), (b.text.report, b.state), told) for a, b, told in some],
-    )
+    pairs = [((a.text.report, a.state), (b.text.report, b.state), told) for a, b, told in some]
+    return forget, missing, pairs
 
 
 def wordings_of(rows: Sequence[Any]) -> list[list[Any]]:
@@ -236,6 +239,7 @@ def wordings_of(rows: Sequence[Any]) -> list[list[Any]]:
     at_once = _at_once()
     if at_once is None or len(rows) < FEWEST_ROWS:
         return _wordings(rows)
+    at_once.begin()
     return at_once.split("wordings", at_once.parted(rows, FEWEST_ROWS), _wordings, lambda _, some: (some,))
 
 
@@ -243,10 +247,6 @@ def _wordings(rows: Sequence[Any]) -> list[list[Any]]:
     from secondsource.linking.wordings import wordings
 
     return [wordings(row) for row in rows]
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _work(given: BinaryIO, told: BinaryIO) -> None:
@@ -296,7 +296,7 @@ def _echoes(
     if forget:
         held.clear()
     held.update((key, Prepared(text)) for key, text in new.items())
-    found = echoing.each([(held[a], held[b], standing) for a, b, standing in pairs])
+    found = echoing.in_turn([(held[a], held[b], standing) for a, b, standing in pairs])
     for key in {key for a, b, _ in pairs for key in (a, b)}:
         held[key].lighten()
     return found

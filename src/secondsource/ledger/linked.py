@@ -296,16 +296,6 @@ def _tables(connection: Connection) -> LinkTables:
     return link_tables(derived.current(connection).number)
 
 
-def claims_of_statements(connection: Connection, statements: Collection[tuple[str, str]]) -> set[str]:
-    """The claims that statements make, each given with its report's id."""
-    numbers = _numbers_of(connection, {report for report, _ in statements})
-    wanted = {(numbers[report], statement) for report, statement in statements if report in numbers}
-    rows = keyed.among(connection, _tables(connection).said, sorted({n for n, _ in wanted}), "report")
-    return set(
-        claims_of_wordings(connection, {row[4] for row in rows if (row[0], row[3]) in wanted}).values()
-    )
-
-
 def claims_by_statement(
     connection: Connection, statements: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], list[str]]:

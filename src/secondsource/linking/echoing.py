@@ -107,7 +107,7 @@ Pairing = tuple[Prepared, Prepared, frozenset[int]]
 Comparing = Callable[[Sequence[Pairing]], Sequence[Echo | None]]
 
 
-def each(pairings: Sequence[Pairing]) -> list[Echo | None]:
+def in_turn(pairings: Sequence[Pairing]) -> list[Echo | None]:
     """One after the other, here."""
     times = Counter(text.text.report for a, b, _ in pairings for text in (a, b))
     found = []
@@ -120,7 +120,7 @@ def each(pairings: Sequence[Pairing]) -> list[Echo | None]:
 
 
 def step(
-    store: EchoStore, came: Collection[str], gone: Collection[str] = (), *, compared: Comparing = each
+    store: EchoStore, came: Collection[str], gone: Collection[str] = (), *, compared: Comparing = in_turn
 ) -> set[str]:
     """Makes reports that came, changed or went part of the echoes; gives the reports whose echoes changed.
 
