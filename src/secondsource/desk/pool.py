@@ -6,7 +6,6 @@ other. Beyond that, each further core gets a process of its own, which holds its
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import threading
@@ -40,7 +39,7 @@ class Pool:
         self.processes = 1 if reader is not None else processes(jobs)
         self.slots = THREADS if self.processes == 1 else 2 * self.processes
         self._pool = self._made()
-        self._spared = ExitStack()
+        self._spared: ExitStack | None = None
 
     def submit(self, report: Report) -> Future[Read]:
         """Begin to read a report."""
@@ -58,11 +57,14 @@ class Pool:
     def close(self) -> None:
         """Let go of what was not begun; what runs ends by itself."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-        self._spared.close()
+        if self._spared is not None:
+            self._spared.close()
+            self._spared = None
 
     def _spare(self) -> None:
         # From the first report on, so that the reader is among what is set aside.
-        if not gc.get_freeze_count():
+        if self._spared is None:
+            self._spared = ExitStack()
             self._spared.enter_context(spared())
 
     def _made(self) -> ThreadPoolExecutor | ProcessPoolExecutor:
