@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
+from itertools import count
 from typing import Any, TypedDict, cast
 
 import orjson
@@ -34,15 +35,22 @@ def unsure(ledger: Ledger, query: Query | None = None, *, searched: int = SEARCH
     """
     asked = query or Query()
     pages = _all(ledger) if asked == Query() else _of(ledger, asked, searched)
-    waiting: list[tuple[int, str, int, UnsureTie]] = []
-    for n, (most, item) in enumerate(pages):
+    return in_order(pages)
+
+
+def in_order(claims: Iterable[tuple[int, ClaimItem]]) -> Iterator[UnsureTie]:
+    """The ties of claims, the least sure first. claims: each with its least sure tie, the greatest first."""
+    # Two statements may make one point, and two ties are never compared themselves.
+    waiting: list[tuple[int, str, str, int, UnsureTie]] = []
+    number = count()
+    for most, item in claims:
         # No tie of a claim is less sure than its least sure one, and these come in order.
         while waiting and -waiting[0][0] >= most:
-            yield heappop(waiting)[3]
+            yield heappop(waiting)[-1]
         for doubt, one in heads.doubtful(item):
-            heappush(waiting, (-doubt, one["point"], n, _tie(item, one)))
+            heappush(waiting, (-doubt, one["point"], one["statement"], next(number), _tie(item, one)))
     while waiting:
-        yield heappop(waiting)[3]
+        yield heappop(waiting)[-1]
 
 
 def _tie(item: ClaimItem, one: SaidRow) -> UnsureTie:
