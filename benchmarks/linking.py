@@ -160,14 +160,19 @@ class timed_parts:
     def __enter__(self) -> Numbers:
         self._before = linking._claims, linking.STRATA
         self.parts: Numbers = defaultdict(float)
-        linking._claims = self._timed("claims", linking._claims)
+        linking._claims = self._stratum("claims", linking._claims)
         names = [stratum.__name__.strip("_") for stratum in linking.STRATA]
-        strata = [self._timed(name, held) for name, held in zip(names, linking.STRATA, strict=True)]
+        strata = [self._stratum(name, held) for name, held in zip(names, linking.STRATA, strict=True)]
         linking.STRATA = tuple(strata)
         return self.parts
 
     def __exit__(self, *error: object) -> None:
         linking._claims, linking.STRATA = self._before
+
+    def _stratum(self, name: str, begin: Callable[..., Any]) -> Callable[..., Any]:
+        """A stratum of which both its beginning and its end are timed."""
+        begin = self._timed(name, begin)
+        return lambda *given: self._timed(name, begin(*given))
 
     def _timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def run(*given: Any) -> Any:

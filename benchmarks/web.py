@@ -4,8 +4,12 @@
 
 Starts `secondsource serve` over a ledger (of `benchmarks.ledger` or `benchmarks.linking`, say) and asks it as
 a browser would. Times are milliseconds of one request, from sending it to its last byte; beside them the time
-on processors of the server (what counts on a busy machine). Sizes are of the page alone, not packed. People
-click in rounds: each opens a view of his own, all in the same moment. Last, what is above the limits.
+on processors of the server (what counts on a busy machine). Sizes are of the page alone, not packed. A view
+is asked anew each time, with a word in its address that no page heeds, so that none is kept; then as kept.
+
+People click in rounds, all in the same moment, as three crowds: through the views, each click the first of
+its page; through reports, claims and sources, each his own, as people read; and through the views as all
+others do, so that most was drawn before. Last, what is above the limits.
 --read-only leaves alone what waits to be linked, which otherwise is linked first, however long it takes.
 """
 
@@ -22,6 +26,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import zip_longest
 from pathlib import Path
 from threading import Barrier
 from typing import Any, NamedTuple
@@ -51,12 +56,20 @@ class Server(NamedTuple):
             connection.close()
 
     def used(self) -> float:
-        """Seconds on processors so far; 0 where the machine does not tell."""
-        stat = Path(f"/proc/{self.pid}/stat")
-        if not stat.exists():
-            return 0.0
-        fields = stat.read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / _TICK
+        """Seconds on processors so far, of all its processes; 0 where the machine does not tell."""
+        return sum(map(_used, self._processes()))
+
+    def _processes(self) -> list[int]:
+        tasks = Path(f"/proc/{self.pid}/task").glob("*/children")
+        return [self.pid, *(int(pid) for children in tasks for pid in children.read_text().split())]
+
+
+def _used(pid: int) -> float:
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return 0.0
+    fields = stat.read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / _TICK
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,10 +86,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     with Desk(options.ledger, create=False, read_only=options.read_only) as desk:
         addresses = views(desk)
+        read = walks(desk, options.people, options.clicks)
     with serving(options.ledger, read_only=options.read_only) as server:
         of_views = {name: measured(server, path, options.rounds) for name, path in addresses.items()}
-        crowd = crowded(server, list(addresses.values()), people=options.people, clicks=options.clicks)
-    figures = {"cpus": os.cpu_count(), "views": of_views, "crowd": crowd, "above": above(of_views, crowd)}
+        anew, again = walks_of_views(list(addresses.values()), options.people, options.clicks)
+        crowds = {name: crowded(server, paths) for name, paths in
+                  (("first views", anew), ("each his own", read), ("the same views", again))}  # fmt: skip
+    figures = {"cpus": os.cpu_count(), "views": of_views, "crowds": crowds, "above": above(of_views, crowds)}
     if options.json:
         print(json.dumps(figures, indent=1))
     else:
@@ -128,37 +144,65 @@ def views(desk: Desk) -> dict[str, str]:
     return found
 
 
+def walks(desk: Desk, people: int, clicks: int) -> list[list[str]]:
+    """For each person the addresses of things that nobody else opens, as far as the ledger has so many."""
+    most = people * clicks
+    kinds = (
+        [f"/report/{report['id']}" for report in desk.reports().first(most)],
+        [f"/claim/{claim['id']}" for claim in desk.listed_claims().first(most)],
+        [f"/source?name={quote(source['key'])}" for source in desk.sources().first(most)],
+    )
+    mixed = [path for paths in zip_longest(*kinds) for path in paths if path is not None]
+    return [[mixed[(n * people + person) % len(mixed)] for n in range(clicks)] for person in range(people)]
+
+
+def walks_of_views(paths: Sequence[str], people: int, clicks: int) -> tuple[list[list[str]], list[list[str]]]:
+    """For each person the views that he opens: so that none was asked before, and as they are."""
+    again = [[paths[(person + n * 7) % len(paths)] for n in range(clicks)] for person in range(people)]
+    anew = [
+        [unheard(path, f"{person}.{n}") for n, path in enumerate(row)] for person, row in enumerate(again)
+    ]
+    return anew, again
+
+
+def unheard(path: str, word: str) -> str:
+    """The address with a word that no page heeds."""
+    return f"{path}{'&' if '?' in path else '?'}unheard={word}"
+
+
 def measured(server: Server, path: str, rounds: int) -> dict[str, Any]:
-    """One view, asked some times after a first: milliseconds, bytes, status."""
+    """One view, asked some times after a first: milliseconds, bytes, status; again: as it was kept."""
     status, size = server.get(path)
-    wall, own = [], server.used()
-    for _ in range(rounds):
-        began = time.perf_counter()
-        server.get(path)
-        wall.append((time.perf_counter() - began) * 1000)
+    own = server.used()
+    wall = [_timed(server, unheard(path, str(n))) for n in range(rounds)]
     cpu = (server.used() - own) * 1000 / max(1, rounds)
+    again = statistics.median(_timed(server, path) for _ in range(rounds))
     return {"path": path, "status": status, "kb": round(size / 1000, 1), "median_ms": statistics.median(wall),
-            "least_ms": min(wall), "cpu_ms": cpu}  # fmt: skip
+            "least_ms": min(wall), "cpu_ms": cpu, "again_ms": again}  # fmt: skip
 
 
-def crowded(server: Server, paths: Sequence[str], *, people: int, clicks: int) -> dict[str, float]:
-    """Some people who click in the same moment, again and again: milliseconds."""
-    start = Barrier(people)
+def _timed(server: Server, path: str) -> float:
+    began = time.perf_counter()
+    server.get(path)
+    return (time.perf_counter() - began) * 1000
 
-    def click(person: int) -> list[float]:
+
+def crowded(server: Server, walks: Sequence[Sequence[str]]) -> dict[str, float]:
+    """People who click in the same moment, again and again: milliseconds. walks: the addresses of each."""
+    start = Barrier(len(walks))
+
+    def click(walk: Sequence[str]) -> list[float]:
         times = []
-        for n in range(clicks):
+        for path in walk:
             start.wait()
-            began = time.perf_counter()
-            server.get(paths[(person + n * 7) % len(paths)])
-            times.append((time.perf_counter() - began) * 1000)
+            times.append(_timed(server, path))
         return times
 
     own = server.used()
-    with ThreadPoolExecutor(max_workers=people) as pool:
-        times = sorted(time for held in pool.map(click, range(people)) for time in held)
+    with ThreadPoolExecutor(max_workers=len(walks)) as pool:
+        times = sorted(time for held in pool.map(click, walks) for time in held)
     return {
-        "people": people,
+        "people": len(walks),
         "requests": len(times),
         "median_ms": statistics.median(times),
         "p95_ms": times[min(len(times) - 1, int(len(times) * 0.95))],
@@ -166,27 +210,31 @@ def crowded(server: Server, paths: Sequence[str], *, people: int, clicks: int) -
     }
 
 
-def above(of_views: Mapping[str, Mapping[str, Any]], crowd: Mapping[str, float]) -> list[str]:
+def above(of_views: Mapping[str, Mapping[str, Any]], crowds: Mapping[str, Mapping[str, float]]) -> list[str]:
     """What is above its limit, in words. A picture is held to the time alone, as is a page that prints."""
     found = [f"{name}: status {row['status']}" for name, row in of_views.items() if row["status"] != 200]
     found += [
         f"{name}: {row['median_ms']:.0f} ms" for name, row in of_views.items() if row["median_ms"] > VIEW_MS
     ]
     found += [f"{name}: {row['kb']:.0f} KB" for name, row in of_views.items() if row["kb"] >= PAGE_KB]
-    if crowd["p95_ms"] > CROWD_MS:
-        found.append(f"{crowd['people']:.0f} people: {crowd['p95_ms']:.0f} ms")
-    return found
+    return found + [
+        f"{row['people']:.0f} people, {name}: {row['p95_ms']:.0f} ms"
+        for name, row in crowds.items()
+        if row["p95_ms"] > CROWD_MS
+    ]
 
 
 def _print(figures: Mapping[str, Any]) -> None:
-    print(f"{'':24}{'median ms':>11}{'least':>9}{'cpu':>9}{'KB':>9}")
+    print(f"{'':24}{'median ms':>11}{'least':>9}{'cpu':>9}{'again':>9}{'KB':>9}")
     for name, row in figures["views"].items():
-        print(f"{name:24}{row['median_ms']:11.0f}{row['least_ms']:9.0f}{row['cpu_ms']:9.0f}{row['kb']:9.1f}")
-    crowd = figures["crowd"]
-    print(
-        f"{crowd['people']} people at once, {crowd['requests']} requests: median {crowd['median_ms']:.0f} "
-        f"ms, 95 % within {crowd['p95_ms']:.0f} ms; {crowd['cpu_ms']:.0f} ms on processors each"
-    )
+        times = (f"{row[key]:9.0f}" for key in ("least_ms", "cpu_ms", "again_ms"))
+        print(f"{name:24}{row['median_ms']:11.0f}{''.join(times)}{row['kb']:9.1f}")
+    for name, crowd in figures["crowds"].items():
+        print(
+            f"{crowd['people']} people at once, {name}: {crowd['requests']} requests, median "
+            f"{crowd['median_ms']:.0f} ms, 95 % within {crowd['p95_ms']:.0f} ms; "
+            f"{crowd['cpu_ms']:.0f} ms on processors each"
+        )
     print(f"above the limits: {'; '.join(figures['above']) or 'nothing'}")
 
 

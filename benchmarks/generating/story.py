@@ -21,7 +21,8 @@ from benchmarks.generating.cast import (
     places,
     village,
 )
-from benchmarks.generating.kinds import KINDS, Kind
+from benchmarks.generating.kind import Kind
+from benchmarks.generating.kinds import KINDS
 from benchmarks.generating.writing import Scene, Writing
 
 _FIRST_DAY, _LAST_DAY = date(2021, 1, 1).toordinal(), date(2026, 6, 30).toordinal()

@@ -9,7 +9,8 @@ from functools import lru_cache
 from benchmarks.generating import frames, times
 from benchmarks.generating.cast import Party, Random, between, pick
 from benchmarks.generating.frames import Frame, Layer
-from benchmarks.generating.kinds import KINDS, Kind
+from benchmarks.generating.kind import Kind
+from benchmarks.generating.kinds import KINDS
 from benchmarks.generating.markup import Program, compiled
 from benchmarks.generating.writing import SLOTS, Place, Point, Range, Scene, Told, Writing
 
@@ -113,7 +114,7 @@ def report(
     """A report of the story as it stands. sources: who may speak."""
     wanted = _length(rnd)
     aside = 0.0 if _SHORT <= wanted < _LONG else 0.5
-    clauses = Clauses(rnd, facts, scene.kind, wordy=0.9 if aside else rnd() * 0.8)
+    clauses = Clauses(rnd, facts, scene.kind, wordy=0.7 if aside else rnd() * 0.6)
     writing = Writing(rnd=rnd, scene=scene, clauses=clauses)
     if correction:
         _sentence(writing, _CORRECTION, pick(rnd, sources))

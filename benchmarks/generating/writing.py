@@ -13,9 +13,10 @@ from typing import Any
 from benchmarks.generating import numbers as figures
 from benchmarks.generating import times as calendar
 from benchmarks.generating.cast import Filler, Note, Party, Random, pick
-from benchmarks.generating.frames import ADVERBS, ANY, BASES, HEDGES, Layer
-from benchmarks.generating.kinds import Kind
+from benchmarks.generating.frames import ADVERBS, BASES, HEDGES, Layer
+from benchmarks.generating.kind import Kind
 from benchmarks.generating.markup import Program
+from benchmarks.generating.words import ANY
 from secondsource.model.statement import BasisKind
 
 Stretch = tuple[int, int]

@@ -18,6 +18,7 @@ from secondsource.ledger import (
     deciding,
     derived,
     doctor,
+    estimate_tables,
     evidence,
     judged_tables,
     linked,
@@ -32,7 +33,7 @@ from secondsource.model.clusters import Bound, Contradiction, Node, Pair, Relati
 
 PAIRS = [(report, row) for report, row, _ in generate(24, 5, least=8, most=8)]
 
-_STRATA, _JUDGES = linking.STRATA, linking.JUDGES
+_STRATA, _JUDGES, _FIGURES = linking.STRATA, linking.JUDGES, linking.FIGURES
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +42,7 @@ def without_reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(linking, "reader", lambda: None)
     monkeypatch.setattr(linking, "STRATA", ())
     monkeypatch.setattr(linking, "JUDGES", ())
+    monkeypatch.setattr(linking, "FIGURES", ())
     linking.linker.cache_clear()
     yield
     linking.linker.cache_clear()
@@ -79,6 +81,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
         patch.setattr(linking, "reader", lambda: None)
         patch.setattr(linking, "STRATA", ())
         patch.setattr(linking, "JUDGES", ())
+        patch.setattr(linking, "FIGURES", ())
         linking.linker.cache_clear()
         with opened(tmp_path_factory.mktemp("plain"), "plain") as ledger:
             linking.link(added(ledger, PAIRS, 50, link=False))
@@ -107,6 +110,7 @@ def test_what_is_judged_report_by_report_is_what_is_judged_at_once(
 ) -> None:
     monkeypatch.setattr(linking, "STRATA", _STRATA)
     monkeypatch.setattr(linking, "JUDGES", _JUDGES)
+    monkeypatch.setattr(linking, "FIGURES", _FIGURES)
     pairs = PAIRS[:16]
     with opened(tmp_path, "one") as one, opened(tmp_path, "other") as other:
         added(one, pairs, 50)
@@ -117,6 +121,52 @@ def test_what_is_judged_report_by_report_is_what_is_judged_at_once(
         differ = [(a, b) for a, b in zip(_judged(one), _judged(other), strict=True) if a != b]
         assert differ == []
         assert standing(one) == standing(other)
+
+
+@pytest.mark.parametrize("killed", [None, "judged", "figured"])
+def test_claims_judged_a_few_at_a_time_are_as_all_judged_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed: str | None
+) -> None:
+    monkeypatch.setattr(linking, "STRATA", _STRATA)
+    monkeypatch.setattr(linking, "JUDGES", _JUDGES)
+    monkeypatch.setattr(linking, "FIGURES", _FIGURES)
+    with opened(tmp_path, "one") as one, opened(tmp_path, "other") as other:
+        added(one, PAIRS, 50)
+        monkeypatch.setattr(linking, "_CLAIMS", 3)
+        added(other, PAIRS, 50, link=False)
+        if killed:
+            _break_off(other, monkeypatch, killed)
+        linking.link(other)
+        assert _counted(one) == _counted(other)
+        assert _judged(one) == _judged(other)
+
+
+def _break_off(ledger: Ledger, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    """Links until something was done for the third time, and dies before the next is."""
+    real, times = getattr(queues, where), iter(range(3))
+
+    def dies(*given: Any) -> None:
+        if next(times, None) is None:
+            raise KeyboardInterrupt
+        real(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(queues, where, dies)
+        with pytest.raises(KeyboardInterrupt):
+            linking.link(ledger)
+    with ledger.reading() as connection:
+        assert linked.pending(connection)
+
+
+def _counted(ledger: Ledger) -> dict[str, list[Any]]:
+    """What claims count together, and the conflicts."""
+    with ledger.reading() as connection:
+        n = derived.current(connection).number
+        tables = [estimate_tables.table(name, n) for name in ("estimates", "estimate_claims")]
+        tables.append(judged_tables.table("conflicts", n))
+        found = {t.name: sorted(map(tuple, connection.execute(t.select()).all())) for t in tables}
+    assert all(found.values())
+    return found
 
 
 def _judged(ledger: Ledger) -> list[Any]:

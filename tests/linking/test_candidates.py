@@ -13,8 +13,8 @@ from tests.linking.world import score, wording
 
 
 def _step(store: MemoryStore, put: range = range(0), removed: range = range(0), keys: int = 1) -> Outcome:
-    """Wordings by number, all under the key 7, and under one of their own; some share a second."""
-    given = [wording(f"w{n}", 7, 1000 + n, *([9] if n < keys else [])) for n in put]
+    """Wordings by number, all under the key 8, and under one of their own; some share a second."""
+    given = [wording(f"w{n}", 8, 1000 + n, *([12] if n < keys else [])) for n in put]
     ids = [wording(f"w{n}").id for n in removed]
     return update(store, Step(put=[Dated(held, None) for held in given], removed=ids), score=score)
 
@@ -33,7 +33,7 @@ def test_what_the_score_says_is_no_pair_is_not_kept_however_its_keys_come_and_go
 
     store = MemoryStore()
     for n in range(4):
-        update(store, Step(put=[Dated(wording(f"w{n}", 7, 9), None)]), score=none)
+        update(store, Step(put=[Dated(wording(f"w{n}", 8, 10), None)]), score=none)
     assert store.rows(Pair) == []
     update(store, Step(removed=[wording("w1").id]), score=none)
     assert store.rows(Pair) == [] and len(store.rows(Posting)) == 6
@@ -47,7 +47,7 @@ def test_one_holder_too_many_closes_a_key(count: int) -> None:
         _step(one_by_one, range(n, n + 1))
     for store in (at_once, one_by_one):
         assert store.rows(Pair) == []
-        assert store.rows(Closed) == [Closed(7, count)]
+        assert store.rows(Closed) == [Closed(8, count)]
         assert len(store.rows(Posting)) == 2 * count + 1
 
 
@@ -107,3 +107,14 @@ def test_holders_of_a_closed_key_are_never_asked_for() -> None:
     store.asked = 0
     _step(store, range(300, 301))
     assert store.asked == 0
+
+
+@pytest.mark.parametrize(("key", "most"), [(8, 64), (7, 24), (9, 24), (6, 24)])
+def test_a_broad_key_is_closed_sooner(key: int, most: int) -> None:
+    """Odd keys are those by sense, other even ones than multiples of four those by two words."""
+    store = MemoryStore()
+    for count in (most, most + 1):
+        put = [Dated(wording(f"w{n}", key), None) for n in range(count)]
+        update(store, Step(put=put), score=score)
+        assert len(store.rows(Pair)) == (comb(most, 2) if count == most else 0)
+    assert store.rows(Closed) == [Closed(key, most + 1)]

@@ -106,7 +106,7 @@ def test_a_thousand_copies_of_one_wording_are_one_node() -> None:
 
 def _story(store: MemoryStore, at: int, near: dict[frozenset[str], int]) -> Outcome:
     """Six wordings of two claims of one story, which shares no more than a key of its week with others."""
-    held = [wording(f"story {at} {n}", 10 * at + n % 2, 10 * at + 5, -1 - at // 5) for n in range(6)]
+    held = [wording(f"story {at} {n}", 10 * at + n % 2, 10 * at + 5, -4 * (1 + at // 5)) for n in range(6)]
     near.update({frozenset((a.text, b.text)): 800 for a in held[::2] for b in held[::2]})
     near.update({frozenset((a.text, b.text)): 800 for a in held[1::2] for b in held[1::2]})
     put = [Dated(each, 100 * at + n) for n, each in enumerate(held)]

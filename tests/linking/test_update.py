@@ -266,7 +266,7 @@ def _sided(one: str, other: str) -> Sided:
 def test_the_oracle_itself_is_not_empty() -> None:
     """What it says of a full world holds claims of several, both signs, relations, waiting pairs."""
     world = World({known(name).id: Dated(known(name), at % 5) for at, name in enumerate(NAMES)})
-    held = expected(world, Rule(threshold=500, merge=500, holders=12))
+    held = expected(world, Rule(threshold=500, merge=500, holders=12, alike=12))
     sizes = Counter(claim for claim, _ in held.claims.values())
     assert max(sizes.values()) > 2 and len(sizes) > 3
     assert {sign for _, sign in held.claims.values()} == {1, -1}

@@ -40,7 +40,7 @@ class Ledger:
 
     def __init__(self, rounds: int = 2, make: Callable[[], MemoryStore] = MemoryStore) -> None:
         self.make, self.store, self.world = make, make(), World()
-        self.rule = Rule(threshold=500, merge=500, holders=HOLDERS, rounds=rounds)
+        self.rule = Rule(threshold=500, merge=500, holders=HOLDERS, alike=HOLDERS, rounds=rounds)
 
     def step(self, step: Step) -> Outcome:
         before = held(self.store)

@@ -100,7 +100,7 @@ def test_only_claims_of_the_publishers_reports_are_judged_anew(
     row: Any = speaking_of(list(claiming.claims(ledger)), "dam held")
     judged: list[str] = []
     judges = linking.JUDGES
-    monkeypatch.setattr(linking, "JUDGES", (lambda c, n, found: judged.extend(found), *judges))
+    monkeypatch.setattr(linking, "JUDGES", (lambda c, n, found: judged.extend(found) or set(), *judges))
     decide(ledger, "Valley Echo", "Valley Papers")
     assert judged and row["id"] not in judged
     judged.clear()

@@ -23,8 +23,8 @@ from secondsource.ledger.queues import SaidRow
 from secondsource.linking import pair_reader, score, senses, weights
 from secondsource.linking.days import instant
 from secondsource.linking.publishers import moment
-from secondsource.linking.store import Score
-from secondsource.linking.update import Dated, Step, update
+from secondsource.linking.store import Ahead, Score
+from secondsource.linking.update import Dated, Step, begin, update
 from secondsource.model.answer import Answer
 from secondsource.model.clusters import number
 from secondsource.model.echo import Text
@@ -34,11 +34,13 @@ from secondsource.model.wording import Wording
 Connection = Any
 # Told what is done ("linked", "read", "judged"), and how much so far.
 Progress = Callable[[str, int], None]
-# Given a connection, the number of a generation, and the reports that came, changed or went: makes them part
-# of a stratum of its own, and gives the claims for which something changed by it.
-Stratum = Callable[[Connection, int, Collection[str]], set[str]]
-# Given a connection, the number of a generation, and claims, some of which may be no more: judges them anew.
-Judge = Callable[[Connection, int, Collection[str]], None]
+# Given a connection, the number of a generation, and the reports that came, changed or went: begins to make
+# them part of a stratum of its own. What it gives is called to end that, and gives the claims for which
+# something changed by it.
+Stratum = Callable[[Connection, int, Collection[str]], Callable[[], set[str]]]
+# Given a connection, the number of a generation, and claims, some of which may be no more: does what is to be
+# done for them, and gives the claims that it is done for, others among them.
+Judge = Callable[[Connection, int, Collection[str]], set[str]]
 
 # Points and reports of one step: as many as keep its transaction short enough for others to come between.
 _POINTS, _REPORTS = 1_500, 200
@@ -47,7 +49,7 @@ _MOST_COUNTED = 100_000
 # Pairs that are read between two transactions.
 _PAIRS = 200
 # Raised whenever the same wordings and answers give other claims.
-VERSION = "3"
+VERSION = "4"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,9 +83,7 @@ def link(ledger: Ledger, *, told: Progress | None = None, pairs: int | None = No
             done.pairs += read
             _tell(told, "read", done.pairs)
             settle(ledger, done, told=told)
-        while claims := _judge(ledger, None):
-            done.claims += claims
-            _tell(told, "judged", done.claims)
+        judge(ledger, done, told=told)
     with ledger.reading() as connection:
         held = link_tables(derived.current(connection).number)
         done.waiting = queues.waiting(connection, held, _MOST_COUNTED)
@@ -137,8 +137,7 @@ def relink(ledger: Ledger, *, told: Progress | None = None) -> tuple[Linked, lis
         with ledger.changing() as connection:
             queues.set_linker(connection, n, linker())
             differences.extend(queues.differences(connection, derived.current(connection).number, n))
-        while claims := _judge(ledger, n):
-            done.claims += claims
+        judge(ledger, done, n)
 
     with side.sides(), spared():
         rebuilding.rebuild(ledger, before_swap=before)
@@ -174,10 +173,14 @@ def _step(
 ) -> set[str]:
     """Link reports, by the numbers of their rows, and pairs with new answers; gives the claims touched."""
     ids = linked.report_ids(connection, batch)
-    touched = _claims(connection, held, ids, heard)
+    # Other processes are at work on what was begun, until it is ended.
+    claims = _claims(connection, held, ids, heard)
     with derived.within(connection, held.number):
-        for stratum in STRATA:
-            touched |= stratum(connection, held.number, sorted(ids.values()))
+        begun = [stratum(connection, held.number, sorted(ids.values())) for stratum in STRATA]
+    touched = claims()
+    with derived.within(connection, held.number):
+        for finish in begun:
+            touched |= finish()
     queues.touch(connection, held, touched)
     queues.clean(connection, held, batch, heard)
     return touched
@@ -185,8 +188,8 @@ def _step(
 
 def _claims(
     connection: Connection, held: LinkTables, ids: Mapping[int, str], heard: Collection[tuple[int, int]]
-) -> set[str]:
-    """The claims' own stratum: what reports say as wordings, and decisions on them."""
+) -> Callable[[], set[str]]:
+    """Begins the claims' own stratum: what reports say as wordings, and decisions on them."""
     store = SqlStore(connection, held, reader=reader())
     before = {row.wording for row in queues.said(connection, held, ids)}
     rows: list[SaidRow] = []
@@ -208,13 +211,18 @@ def _claims(
         withdrawn={id for id in standing.others if id in kept} | {b.id for b in moved},
         answered=[(nodes[a], nodes[b]) for a, b in heard if a in nodes and b in nodes],
     )
-    touched: set[str] = set()
-    # A decision that holds other wordings now is taken out first: a step knows each by one place.
-    for step in (first, *([Step(bounds=moved)] if moved else [])):
-        outcome = update(store, step, score=_score())
-        touched |= {*outcome.touched, *outcome.gone}
-    # What a report says of a claim may change while its wordings stay: who says it, or how surely.
-    return touched | set(linked.claims_of_wordings(connection, named, held=held).values())
+    end = begin(store, first, score=_score(), ahead=_ahead())
+
+    def finish() -> set[str]:
+        outcomes = [end()]
+        if moved:
+            # A decision that holds other wordings now is taken out first: a step knows each by one place.
+            outcomes.append(update(store, Step(bounds=moved), score=_score()))
+        touched = {id for outcome in outcomes for id in (*outcome.touched, *outcome.gone)}
+        # What a report says of a claim may change while its wordings stay: who says it, or how surely.
+        return touched | set(linked.claims_of_wordings(connection, named, held=held).values())
+
+    return finish
 
 
 def _step_of(
@@ -249,58 +257,90 @@ def _said(connection: Connection, ids: Mapping[int, str]) -> list[tuple[SaidRow,
     return list(made.values())
 
 
-def _judge(ledger: Ledger, n: int | None) -> int:
-    """Judge the next claims of those touched; gives how many."""
+def judge(ledger: Ledger, done: Linked, n: int | None = None, *, told: Progress | None = None) -> None:
+    """Judge all claims that were touched in a generation, the one in use where none is named; then look at
+    what all of them count, and contradict.
+    """
+    while claims := _next(ledger, n, queues.touched, JUDGES, queues.judged):
+        done.claims += claims
+        _tell(told, "judged", done.claims)
+    while _next(ledger, n, queues.unfigured, FIGURES, queues.figured):
+        pass
+
+
+def _next(
+    ledger: Ledger,
+    n: int | None,
+    queue: Callable[[Connection, LinkTables, int], list[str]],
+    judges: Collection[Judge],
+    leave: Callable[[Connection, LinkTables, Collection[str]], None],
+) -> int:
+    """Do what is to be done for the next claims of a queue; gives how many."""
     with ledger.changing() as connection:
         held = link_tables(derived.current(connection).number if n is None else n)
-        claims = queues.touched(connection, held, _CLAIMS)
+        claims = queue(connection, held, _CLAIMS)
         if claims:
             with derived.within(connection, held.number):
-                for judge in JUDGES:
-                    judge(connection, held.number, claims)
-            queues.judged(connection, held, claims)
+                done = set(claims).union(*(judge(connection, held.number, claims) for judge in judges))
+            leave(connection, held, sorted(done))
     return len(claims)
 
 
-def _echoes(connection: Connection, n: int, reports: Collection[str]) -> set[str]:
+def _echoes(connection: Connection, n: int, reports: Collection[str]) -> Callable[[], set[str]]:
     from secondsource.ledger.echoing import WatchedEchoes
     from secondsource.linking import echoing
     from secondsource.views import touching
 
     store = WatchedEchoes(connection, n)
-    echoing.step(store, reports, compared=side.compared)
-    return touching.by_echoes(connection, n, store.changed, reports, store.renamed)
+    end = echoing.begin(store, reports, compared=side.compared)
+
+    def finish() -> set[str]:
+        end()
+        return touching.by_echoes(connection, n, store.changed, reports, store.renamed)
+
+    return finish
 
 
-def _parties(connection: Connection, n: int, reports: Collection[str]) -> set[str]:
+def _parties(connection: Connection, n: int, reports: Collection[str]) -> Callable[[], set[str]]:
     from secondsource.ledger.joining import SqlParties
     from secondsource.linking import party_step
 
-    return queues.claims_of(connection, link_tables(n), party_step.step(SqlParties(connection, n), reports))
+    touched = party_step.step(SqlParties(connection, n), reports)
+    return lambda: queues.claims_of(connection, link_tables(n), touched)
 
 
-def _notices(connection: Connection, n: int, reports: Collection[str]) -> set[str]:
+def _notices(connection: Connection, n: int, reports: Collection[str]) -> Callable[[], set[str]]:
     from secondsource.views import claims
 
-    return queues.claims_of(connection, link_tables(n), claims.take_notice(connection, n, reports))
+    touched = claims.take_notice(connection, n, reports)
+    return lambda: queues.claims_of(connection, link_tables(n), touched)
 
 
-def _families(connection: Connection, n: int, reports: Collection[str]) -> set[str]:
+def _families(connection: Connection, n: int, reports: Collection[str]) -> Callable[[], set[str]]:
     from secondsource.views import families
 
-    return queues.claims_of(connection, link_tables(n), families.touched(connection, n))
+    touched = families.touched(connection, n)
+    return lambda: queues.claims_of(connection, link_tables(n), touched)
 
 
-def _judged(connection: Connection, n: int, found: Collection[str]) -> None:
+def _judged(connection: Connection, n: int, found: Collection[str]) -> set[str]:
     from secondsource.views import claims
 
-    claims.judge(connection, n, found)
+    return claims.judge(connection, n, found)
+
+
+def _figured(connection: Connection, n: int, found: Collection[str]) -> set[str]:
+    from secondsource.views import claims
+
+    return claims.figure(connection, n, found)
 
 
 # Beside the claims: each reads readings and decisions alone, never one another.
 STRATA: tuple[Stratum, ...] = (_echoes, _parties, _notices, _families)
 # What follows from a claim's dossier.
 JUDGES: tuple[Judge, ...] = (_judged,)
+# What follows from all judgements on what counts one thing, or contradicts.
+FIGURES: tuple[Judge, ...] = (_figured,)
 
 
 @cache
@@ -333,7 +373,11 @@ def _side(wording: Wording) -> encoded.Side:
 
 
 def _score() -> Score:
-    return side.scored(score.guessed, "guessed") if reader() is None else side.scored(score.score, "score")
+    return score.guessed if reader() is None else score.score
+
+
+def _ahead() -> Ahead:
+    return side.scored(_score(), "guessed" if reader() is None else "score")
 
 
 def _tell(told: Progress | None, what: str, so_far: int) -> None:

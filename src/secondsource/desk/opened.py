@@ -66,6 +66,7 @@ class Opened:
         if create and not read_only:
             settings.made(named)
         self.author = author
+        self._named = named
         self._beside: Linking | None = None
         self.ledger = Ledger.open(named, create=create, read_only=read_only, wait=wait)
 
@@ -85,6 +86,23 @@ class Opened:
         with self.ledger.reading() as connection:
             return linked.waiting(connection)
 
+    def state(self) -> str | None:
+        """A mark of what stands: another as soon as anyone wrote anything; None where that is unknown."""
+        return self.ledger.state()
+
+    def settle(self) -> bool:
+        """Whether nothing waits to be linked; what does is begun to be, where that is done beside."""
+        from secondsource.desk.linking import waits
+
+        if self._beside is not None:
+            self._beside.begin()
+        return not waits(self.ledger)
+
+    @property
+    def links_beside(self) -> bool:
+        """Whether who reads is shown what stands, so that one who only reads is shown the same."""
+        return self._beside is not None
+
     def _settled(self, held: Ledger) -> Ledger:
         """This ledger, or what it was at a moment, with nothing left to link, as far as it is waited for."""
         from secondsource.desk.linking import link
@@ -99,6 +117,11 @@ class Opened:
     def where(self) -> str:
         """The ledger's file or address, without a password."""
         return self.ledger.where
+
+    @property
+    def address(self) -> str:
+        """What to open the same ledger by in another process; with the password, so never to be shown."""
+        return self._named
 
     def close(self) -> None:
         """Close the ledger."""

@@ -9,20 +9,24 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import queue
 import subprocess
 import sys
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar, cast
 
+from secondsource.desk.board import Board, Failed, Kind
 from secondsource.desk.cores import cores
 from secondsource.linking import echoing
 from secondsource.linking.echoes import Prepared
 from secondsource.linking.echoing import Pairing
-from secondsource.linking.store import Score, Scored
+from secondsource.linking.store import Ahead, Score, Scored
+from secondsource.linking.working import parts
 from secondsource.model.answer import Answer
 from secondsource.model.echo import Echo, Text
 from secondsource.model.wording import Edge, Wording
@@ -41,8 +45,8 @@ FEWEST_TEXTS = 40
 _MOST = 3
 # Wordings and texts that a process is known to hold, before both forget all.
 _HELD = {"wordings": 50_000, "texts": 4_000}
-# What tells that a process is gone, or was never one.
-_GONE = (OSError, EOFError, ValueError, pickle.UnpicklingError)
+# What is done at a time: some hundredths of a second each, so that none waits long for the last.
+_ROWS, _PAIRS, _PAIRINGS = 6, 1_000, 60
 
 
 class Side:
@@ -70,13 +74,13 @@ class Side:
         pickle.dump((what, given), self._process.stdin, pickle.HIGHEST_PROTOCOL)
         self._process.stdin.flush()
 
-    def told(self) -> Any:
-        """What it came to. Raises OSError or EOFError where the process is gone, and what it raised."""
+    def told(self) -> list[Any]:
+        """What the first thing asked came to. Raises OSError or EOFError where the process is gone."""
         assert self._process.stdout is not None
         kind, found = pickle.load(self._process.stdout)
         if kind == "error":
-            raise found
-        return found
+            raise Failed from found
+        return cast("list[Any]", found)
 
     def unknown(self, kind: str, held: Mapping[Any, T]) -> tuple[bool, dict[Any, T]]:
         """Whether it is to forget all of a kind, and what it must be sent to know these, by their keys."""
@@ -104,7 +108,7 @@ class Sides:
     def __init__(self, most: int | None = None) -> None:
         self._most = min(cores() - 1, _MOST) if most is None else most
         self._begun = False
-        self.held: list[Side] = []
+        self.board = Board()
 
     def begin(self) -> None:
         """Begin them, where that was not done yet. Where none can be, all goes on here."""
@@ -113,50 +117,15 @@ class Sides:
         self._begun = True
         try:
             for _ in range(self._most):
-                self.held.append(Side())
+                self.board.join(Side())
         except OSError as error:
-            log.info("linking goes on with %d other processes: %s", len(self.held), error)
+            log.info("linking goes on with %d other processes: %s", len(self.board.held), error)
 
     def close(self) -> None:
         """End all."""
-        for side in self.held:
-            side.close()
-        self.held = []
-
-    def split(
-        self, what: str, parts: Sequence[Any], here: Callable[[Any], list[Any]], send: Sending
-    ) -> list[Any]:
-        """Each part worked out, the first of them here and each other by a process; all in order."""
-        asked: list[Side] = []
-        for side, part in zip([*self.held], parts[1:], strict=False):
-            try:
-                side.ask(what, *send(side, part))
-            except _GONE as error:
-                self._lose(side, error)
-                break
-            asked.append(side)
-        found = [here(parts[0])]
-        for n, part in enumerate(parts[1:]):
-            try:
-                found.append(asked[n].told() if n < len(asked) else here(part))
-            except _GONE as error:
-                self._lose(asked[n], error)
-                found.append(here(part))
-        return [each for some in found for each in some]
-
-    def parted(self, given: Sequence[Any], fewest: int) -> list[Sequence[Any]]:
-        """What is given in as many parts as can be worked out at once; one where it is little."""
-        count = 1 + len(self.held) if len(given) >= fewest else 1
-        size = -(-len(given) // count)
-        return [given[at : at + size] for at in range(0, len(given), size)] or [given]
-
-    def _lose(self, side: Side, why: BaseException) -> None:
-        log.info("linking goes on without one of its processes: %s", why)
-        self.held.remove(side)
-        side.close()
+        self.board.close()
 
 
-Sending = Callable[[Side, Any], tuple[Any, ...]]
 # One for each thread that links: what two ask of one process would get mixed up.
 _here = threading.local()
 
@@ -181,22 +150,32 @@ def _at_once() -> Sides | None:
     return getattr(_here, "sides", None)
 
 
-def scored(score: Score, name: str) -> Score:
-    """The score that is called so in `linking.score`, of many pairs at a time by all cores."""
+def _board() -> Board | None:
+    held = _at_once()
+    return None if held is None else held.board
 
-    def by_all(pairs: Pairs, /) -> Sequence[Scored]:
-        at_once = _at_once()
-        if at_once is None or len(pairs) < FEWEST_PAIRS:
-            return score(pairs)
-        parts = at_once.parted(pairs, FEWEST_PAIRS)
-        told = at_once.split("score", parts, lambda some: list(map(_told, score(some))), _send)
-        return [_scored(a, b, *each) for (a, b, _), each in zip(pairs, told, strict=True)]
 
-    def _send(side: Side, some: Pairs) -> tuple[Any, ...]:
+def scored(score: Score, name: str) -> Ahead:
+    """The score that is called so in `linking.score`, of many pairs at a time by all cores: others begin at
+    once.
+    """
+
+    def send(side: Side, some: Pairs) -> tuple[Any, ...]:
         forget, missing = side.unknown("wordings", {w.id: w for a, b, _ in some for w in (a, b)})
         return name, forget, missing, [(a.id, b.id, said) for a, b, said in some]
 
-    return by_all
+    kind = Kind(what="score", here=lambda some: [_told(each) for each in score(some)], sent=send)
+
+    def begin(pairs: Pairs, /) -> Callable[[], Sequence[Scored]]:
+        board = _board()
+        if board is None or not board.held or len(pairs) < FEWEST_PAIRS:
+            return partial(score, pairs)
+        jobs = board.post(kind, list(parts(pairs, _PAIRS)))
+        return lambda: [
+            _scored(a, b, *each) for (a, b, _), each in zip(pairs, board.gather(jobs), strict=True)
+        ]
+
+    return begin
 
 
 def _told(found: Scored) -> tuple[Any, ...]:
@@ -219,12 +198,13 @@ def _scored(
     return Scored(edge, waiting, kept)
 
 
-def compared(pairings: Sequence[Pairing]) -> Sequence[Echo | None]:
-    """What `echoes.compare` says of pairs of texts, of many at a time by all cores."""
-    at_once = _at_once()
-    if at_once is None or len(pairings) < FEWEST_TEXTS:
-        return echoing.in_turn(pairings)
-    return at_once.split("texts", at_once.parted(pairings, FEWEST_TEXTS), echoing.in_turn, _send_texts)
+def compared(pairings: Sequence[Pairing]) -> Callable[[], Sequence[Echo | None]]:
+    """What `echoes.compare` says of pairs of texts, of many at a time by all cores: others begin at once."""
+    board = _board()
+    if board is None or len(pairings) < FEWEST_TEXTS:
+        return echoing.when_asked(pairings)
+    jobs = board.post(_TEXTS, list(parts(pairings, _PAIRINGS)))
+    return lambda: board.gather(jobs)
 
 
 def _send_texts(side: Side, some: Sequence[Pairing]) -> tuple[Any, ...]:
@@ -234,13 +214,16 @@ def _send_texts(side: Side, some: Sequence[Pairing]) -> tuple[Any, ...]:
     return forget, missing, pairs
 
 
+_TEXTS = Kind(what="texts", here=echoing.in_turn, sent=_send_texts)
+
+
 def wordings_of(rows: Sequence[Any]) -> list[list[Any]]:
     """For each row of a reading what `linking.wordings.wordings` gives, of many rows by all cores."""
-    at_once = _at_once()
-    if at_once is None or len(rows) < FEWEST_ROWS:
+    held = _at_once()
+    if held is None or len(rows) < FEWEST_ROWS:
         return _wordings(rows)
-    at_once.begin()
-    return at_once.split("wordings", at_once.parted(rows, FEWEST_ROWS), _wordings, lambda _, some: (some,))
+    held.begin()
+    return held.board.gather(held.board.post(_WORDINGS, list(parts(rows, _ROWS))))
 
 
 def _wordings(rows: Sequence[Any]) -> list[list[Any]]:
@@ -249,27 +232,38 @@ def _wordings(rows: Sequence[Any]) -> list[list[Any]]:
     return [wordings(row) for row in rows]
 
 
+_WORDINGS = Kind(what="wordings", here=_wordings, sent=lambda _, some: (some,))
+
+
 def _work(given: BinaryIO, told: BinaryIO) -> None:
     """What the other process does until nothing is asked any more, as it is when its parent ends."""
     held: dict[str, Wording] = {}
     texts: dict[Any, Prepared] = {}
-    while True:
-        try:
-            what, parts = pickle.load(given)
-        except EOFError:
-            return
+    asked: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    # What is asked is taken at once: else both might wait, each for the other to take what it says.
+    threading.Thread(target=_hear, args=(given, asked), daemon=True).start()
+    while (request := asked.get()) is not None:
+        what, some = request
         found: tuple[str, Any]
         try:
             if what == "score":
-                found = "done", _scores(held, *parts)
+                found = "done", _scores(held, *some)
             elif what == "texts":
-                found = "done", _echoes(texts, *parts)
+                found = "done", _echoes(texts, *some)
             else:
-                found = "done", _wordings(*parts)
+                found = "done", _wordings(*some)
         except Exception as error:
             found = ("error", error)
         pickle.dump(found, told, pickle.HIGHEST_PROTOCOL)
         told.flush()
+
+
+def _hear(given: BinaryIO, asked: queue.SimpleQueue[Any]) -> None:
+    """Put what is asked in order; None behind the last."""
+    with suppress(EOFError):
+        while True:
+            asked.put(pickle.load(given))
+    asked.put(None)
 
 
 def _scores(

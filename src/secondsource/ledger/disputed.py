@@ -29,10 +29,10 @@ def replace(
 ) -> None:
     """Keep conflicts in place of all in which one of some claims or estimates stands."""
     held = table("conflicts", derived.current(connection).number)
-    gone = [*keyed.among(connection, held, sorted(claims), "a", "b")]
-    gone += keyed.among(connection, held, sorted(estimates), "estimate")
-    keyed.drop(connection, held, {(row[0],) for row in gone})
-    keyed.put(connection, held, rows)
+    before = {row.place: row for row in among(connection, claims, estimates)}
+    now = {row.place: row for row in rows}
+    keyed.drop(connection, held, [(place,) for place in sorted(before.keys() - now.keys())])
+    keyed.put(connection, held, [row for place, row in sorted(now.items()) if before.get(place) != row])
 
 
 def listed(connection: Connection, *, offset: int = 0, limit: int = 200) -> list[ConflictRow]:
@@ -49,6 +49,6 @@ def among(
 ) -> list[ConflictRow]:
     """The conflicts in which one of some claims, or of some estimates, stands, in their order."""
     held = table("conflicts", derived.current(connection).number)
-    rows = {tuple(row) for row in keyed.among(connection, held, sorted(claims), "a", "b")}
-    rows |= {tuple(row) for row in keyed.among(connection, held, sorted(estimates), "estimate")}
-    return [ConflictRow(*row) for row in sorted(rows)]
+    rows = [*keyed.among(connection, held, sorted(claims), "a", "b")]
+    rows += keyed.among(connection, held, sorted(estimates), "estimate")
+    return sorted({ConflictRow(place, a, b, estimate, bytes(body)) for place, a, b, estimate, body in rows})

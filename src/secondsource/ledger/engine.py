@@ -17,6 +17,7 @@ from secondsource.errors import LedgerError
 from secondsource.ledger import connecting, log, migrating
 from secondsource.ledger.faults import damage, translated
 from secondsource.ledger.folding import storable
+from secondsource.ledger.standing import Standing
 from secondsource.ledger.writing import Writing, get_meta
 
 # Keys of PostgreSQL's advisory locks, held till the end of a transaction.
@@ -36,6 +37,7 @@ class Ledger:
         self.read_only = read_only
         self._engine = engine
         self._id: str | None = None
+        self._standing = Standing(engine)
 
     @classmethod
     def open(
@@ -143,6 +145,10 @@ class Ledger:
                 raise fault from error
             raise
 
+    def state(self) -> str | None:
+        """A mark of what stands: another as soon as anyone wrote anything; None where that is unknown."""
+        return self._standing.mark()
+
     def lighten(self) -> None:
         """Let go of pages of the file that connections keep in memory, up to 64 MB each, while it grows.
 
@@ -159,6 +165,7 @@ class Ledger:
 
     def close(self) -> None:
         """Close all connections."""
+        self._standing.close()
         self._engine.dispose()
 
     def __enter__(self) -> Self:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table
 
@@ -76,11 +76,19 @@ def replace(
 ) -> None:
     """Keep estimates, each with its claims, in place of some that were."""
     held, of = _table(connection, "estimates"), _table(connection, "estimate_claims")
-    rows = keyed.among(connection, of, sorted(gone), "estimate")
-    keyed.drop(connection, of, [tuple(row) for row in rows])
-    keyed.drop(connection, held, [(id,) for id in sorted(gone)])
-    keyed.put(connection, held, [tuple(row) for row, _ in made])
-    keyed.put(connection, of, sorted((claim, row.id) for row, claims in made for claim in claims))
+    # Most stay as they are; what stays is not written.
+    before = {tuple(row) for row in keyed.among(connection, of, sorted(gone), "estimate")}
+    now = {(claim, row.id) for row, claims in made for claim in claims}
+    known = {row[0]: _row(row) for row in keyed.among(connection, held, sorted(gone), "id")}
+    keyed.drop(connection, of, sorted(before - now))
+    keyed.drop(connection, held, [(id,) for id in sorted(set(gone) - {row.id for row, _ in made})])
+    keyed.put(connection, held, [tuple(row) for row, _ in made if known.get(row.id) != row])
+    keyed.put(connection, of, sorted(now - before))
+
+
+def _row(row: Any) -> EstimateRow:
+    id, figures, conflicts, body = row
+    return EstimateRow(id, figures, conflicts, bytes(body))
 
 
 def bodies(connection: Connection, ids: Collection[str]) -> dict[str, bytes]:

@@ -62,24 +62,49 @@ def clean(connection: Connection, held: LinkTables, reports: Collection[int], pa
 
 def touch(connection: Connection, held: LinkTables, claims: Collection[str]) -> None:
     """These claims are to be judged anew, or are no more."""
+    keyed.put(connection, held.touched, [(id, near) for id, near in _near(connection, held, claims)])
+
+
+def _near(connection: Connection, held: LinkTables, claims: Collection[str]) -> list[tuple[str, int]]:
+    """Claims with the first report that says each, as they lie together."""
     first = keyed.least(connection, held.said, "report", [number(id) for id in claims], by="wording")
-    keyed.note(connection, held.touched, [(id, first.get(number(id), 0)) for id in sorted(claims)])
+    return [(id, first.get(number(id), 0)) for id in sorted(claims)]
 
 
 def touched(connection: Connection, held: LinkTables, most: int) -> list[str]:
     """The next claims to be judged, of some reports after the others; some may be no more."""
-    command = f"SELECT claim FROM {held.touched.name} ORDER BY near, claim LIMIT {most:d}"
-    rows = connection.exec_driver_sql(command)
+    where = f"near >= 0 ORDER BY near, claim LIMIT {most:d}"
+    rows = connection.exec_driver_sql(f"SELECT claim FROM {held.touched.name} WHERE {where}")
     return [row[0] for row in rows]
 
 
 def waiting_of(connection: Connection, held: LinkTables, claims: Collection[str]) -> set[str]:
     """Of some claims those that are to be judged."""
-    return {row[0] for row in keyed.among(connection, held.touched, sorted(claims), "claim")}
+    rows = keyed.among(connection, held.touched, sorted(claims), "claim", where="near >= 0")
+    return {row[0] for row in rows}
 
 
 def judged(connection: Connection, held: LinkTables, claims: Collection[str]) -> None:
-    """These claims are judged."""
+    """These claims are judged, and what they count and whom they contradict is to be looked at."""
+    # Below nothing, so that one queue holds both and a claim stands in it once.
+    keyed.put(connection, held.touched, [(id, -1 - near) for id, near in _near(connection, held, claims)])
+
+
+def unfigured(connection: Connection, held: LinkTables, most: int) -> list[str]:
+    """The next claims that were judged and whose figures and conflicts were not looked at since."""
+    where = f"near < 0 ORDER BY near DESC, claim LIMIT {most:d}"
+    rows = connection.exec_driver_sql(f"SELECT claim FROM {held.touched.name} WHERE {where}")
+    return [row[0] for row in rows]
+
+
+def unfigured_of(connection: Connection, held: LinkTables, claims: Collection[str]) -> set[str]:
+    """Of some claims those whose figures and conflicts are to be looked at."""
+    rows = keyed.among(connection, held.touched, sorted(claims), "claim", where="near < 0")
+    return {row[0] for row in rows}
+
+
+def figured(connection: Connection, held: LinkTables, claims: Collection[str]) -> None:
+    """The figures and conflicts of these claims are looked at: nothing is left to be done for them."""
     keyed.drop(connection, held.touched, [(id,) for id in claims])
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, inspect, literal, select, union
+from sqlalchemy import Connection, delete, inspect, literal, select, union, update
 
 from secondsource.errors import LedgerError
 from secondsource.ledger import binding, derived, estimate_tables, heads, judged_tables, link_tables
@@ -82,6 +82,8 @@ def start_over(connection: Connection, n: int) -> None:
     held = link_tables.link_tables(n)
     claims = select(held.nodes.c.id, literal(0)).where(held.nodes.c.claim == held.nodes.c.number)
     claims = claims.where(held.nodes.c.id.not_in(select(held.touched.c.claim)))
+    # Those of which only the figures were to be looked at are to be judged, too.
+    connection.execute(update(held.touched).where(held.touched.c.near < 0).values(near=0))
     connection.execute(held.touched.insert().from_select(["claim", "near"], claims))
     for name in link_tables.MADE:
         connection.execute(delete(getattr(held, name)))

@@ -103,8 +103,14 @@ class _Work:
 
 # Two texts, the earlier in canonical order first, and those prints of theirs that are standing background.
 Pairing = tuple[Prepared, Prepared, frozenset[int]]
-# Given pairings, what `echoes.compare` says of each, in order.
-Comparing = Callable[[Sequence[Pairing]], Sequence[Echo | None]]
+# Given pairings, what gives for each what `echoes.compare` says, in order; others may be at work on it until
+# it is asked.
+Comparing = Callable[[Sequence[Pairing]], Callable[[], Sequence[Echo | None]]]
+
+
+def when_asked(pairings: Sequence[Pairing]) -> Callable[[], Sequence[Echo | None]]:
+    """Compares here, once it is asked."""
+    return lambda: in_turn(pairings)
 
 
 def in_turn(pairings: Sequence[Pairing]) -> list[Echo | None]:
@@ -120,12 +126,22 @@ def in_turn(pairings: Sequence[Pairing]) -> list[Echo | None]:
 
 
 def step(
-    store: EchoStore, came: Collection[str], gone: Collection[str] = (), *, compared: Comparing = in_turn
+    store: EchoStore, came: Collection[str], gone: Collection[str] = (), *, compared: Comparing = when_asked
 ) -> set[str]:
     """Makes reports that came, changed or went part of the echoes; gives the reports whose echoes changed.
 
     Which of them stand, the store says. What is there already as it is now is no error and changes nothing.
     compared: who works out what two texts share.
+    """
+    return begin(store, came, gone, compared=compared)()
+
+
+def begin(
+    store: EchoStore, came: Collection[str], gone: Collection[str] = (), *, compared: Comparing = when_asked
+) -> Callable[[], set[str]]:
+    """As `step`, but that what it gives must be called to end it: until then texts are being compared.
+
+    Nothing else may be done with the echoes of the store meanwhile.
     """
     work = _Work(store, compared)
     named = {*came, *gone}
@@ -134,17 +150,23 @@ def step(
     new = {id: holding(work.texts[id]) for id in named if id in work.texts}
     changed = {id for id in named if old.get(id) != new.get(id)}
     if not changed:
-        return set()
+        return set
     affected = {rows[id].body for rows in (old, new) for id in changed if id in rows}
     before = {body.number: body for body in store.bodies(affected)}
     store.drop([old[id] for id in sorted(changed) if id in old])
     store.put([new[id] for id in sorted(changed) if id in new])
     after = _bodies(work, affected, before)
     both = {id: (old.get(id), new.get(id)) for id in changed}
-    touched = _settle_twins(work, before, after, both) | _settle_words(work, before, after)
+    touched = _settle_twins(work, before, after, both)
+    derived = _settle_words(work, before, after)
     touched |= write(store, credit_step.settle(store, both, work.of))
-    LATELY.put(work.texts.values())
-    return touched
+
+    def finish() -> set[str]:
+        found = touched | write(store, derived())
+        LATELY.put(work.texts.values())
+        return found
+
+    return finish
 
 
 def holding(text: Prepared) -> Holding:
@@ -203,7 +225,7 @@ def _settle_twins(
     return write(work.store, wanted)
 
 
-def _settle_words(work: _Work, before: Mapping[int, Body], after: Mapping[int, Body]) -> set[str]:
+def _settle_words(work: _Work, before: Mapping[int, Body], after: Mapping[int, Body]) -> Callable[[], Wanted]:
     """Compares anew the bodies that share words, where that can have changed."""
     touched = Touched(
         new={n for n in after if n not in before},
@@ -213,7 +235,7 @@ def _settle_words(work: _Work, before: Mapping[int, Body], after: Mapping[int, B
         after=dict(after),
     )
     if not (touched.new or touched.gone or touched.moved):
-        return set()
+        return dict
     standing = Standing(work.store)
     supports, again = settle(work.store, touched, standing)
     rows = {(row.a, row.b): row for row in work.store.near(list(supports))}
@@ -237,7 +259,7 @@ def _settle_words(work: _Work, before: Mapping[int, Body], after: Mapping[int, B
 
 def _derive(
     work: _Work, touched: Touched, standing: Standing, pairs: set[Pair], there: Collection[Pair]
-) -> set[str]:
+) -> Callable[[], Wanted]:
     """Makes the echoes of pairs of bodies anew, and takes away those of pairs that are none any more."""
     ends = touched.bodies(work.store, {n for pair in pairs for n in pair})
     wanted: Wanted = {}
@@ -258,9 +280,14 @@ def _derive(
         keys.append((one.report, other.report, "words"))
         told = frozenset(x for x in shared if standing.of(x))
         pairings.append((work.texts[one.report], work.texts[other.report], told))
-    for key, echo in zip(keys, work.compared(pairings), strict=True):
-        wanted[key] = None if echo is None else Link(*key, echo)
-    return write(work.store, wanted)
+    echoes = work.compared(pairings)
+
+    def found() -> Wanted:
+        for key, echo in zip(keys, echoes(), strict=True):
+            wanted[key] = None if echo is None else Link(*key, echo)
+        return wanted
+
+    return found
 
 
 def in_order(one: Body, other: Body) -> tuple[Body, Body]:

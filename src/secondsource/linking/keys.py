@@ -23,15 +23,20 @@ _LEAST = 24  # rarity below which a stem makes no key
 
 
 def keys_of(wording: Wording) -> tuple[int, ...]:
-    """The keys, in a fixed order of kinds, none twice. Those by words and values are even, those by sense
-    odd.
+    """The keys, in a fixed order of kinds, none twice. Those by sense are odd; of the even ones those by two
+    words alone are no multiples of four.
     """
     found: dict[str, None] = {}
     for text in _texts(wording):
         found.setdefault(text)
         if len(found) == MOST:
             break
-    return (*(key_of(text) & ~1 for text in found), *(key_of(text) | 1 for text in _of_sense(wording)))
+    return (*map(_worded, found), *(key_of(text) | 1 for text in _of_sense(wording)))
+
+
+def _worded(text: str) -> int:
+    key = key_of(text) & ~3
+    return key | 2 if text.startswith("stems|") else key
 
 
 def key_of(text: str) -> int:
@@ -39,9 +44,19 @@ def key_of(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
+def is_of_sense(key: int) -> bool:
+    """Whether a key is one by sense."""
+    return bool(key & 1)
+
+
+def is_broad(key: int) -> bool:
+    """Whether a key tells of no party, place, figure, deed or quotation: one by sense, or by two words."""
+    return bool(key & 3)
+
+
 def plainly(a: Wording, b: Wording) -> bool:
     """Whether two wordings share a key by words or values, and not by sense alone."""
-    return any(not key & 1 for key in set(a.keys).intersection(b.keys))
+    return any(not is_of_sense(key) for key in set(a.keys).intersection(b.keys))
 
 
 def _of_sense(wording: Wording) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from secondsource.model.clusters import (
@@ -40,6 +40,10 @@ class Score(Protocol):
     def __call__(self, pairs: Sequence[tuple[Wording, Wording, Answer | None]], /) -> Sequence[Scored]:
         """One result for each pair, in order. With an answer none is waiting."""
         ...
+
+
+# Begins to score, and gives what ends it: others may be at work on it until that is called.
+Ahead = Callable[[Sequence[tuple[Wording, Wording, "Answer | None"]]], Callable[[], Sequence[Scored]]]
 
 
 class Store(Protocol):

@@ -6,12 +6,12 @@ order nor how they were cut into steps enters. Making all from nothing is the sa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from secondsource.linking import candidates, claims, constraints, leaders, levels
-from secondsource.linking.store import Score, Store
+from secondsource.linking.store import Ahead, Score, Store
 from secondsource.linking.working import Rule, Tally, Work
 from secondsource.model.clusters import Bound, Node, key_of, number
 from secondsource.model.wording import Wording
@@ -61,14 +61,37 @@ def update(store: Store, step: Step, *, score: Score, rule: Rule = RULE) -> Outc
 
     Raises ValueError for an id that is no digest, and where two wordings have one number.
     """
-    work = Work(store=store, score=score, rule=rule)
+    return begin(store, step, score=score, rule=rule)()
+
+
+def begin(
+    store: Store, step: Step, *, score: Score, ahead: Ahead | None = None, rule: Rule = RULE
+) -> Callable[[], Outcome]:
+    """As `update`, but that what it gives must be called to end it: until then pairs are being scored, by
+    `ahead`. Nothing else may be done with the store meanwhile.
+    """
+    work = Work(store=store, score=score, rule=rule, ahead=ahead)
     new, gone, redated = _taken(work, step)
     answered = {key_of(number(a), number(b)) for a, b in step.answered}
     changes = candidates.rescore(work, answered)
-    for key, (before, after) in candidates.repost(work, new=new, gone=gone).items():
+    reposted = candidates.repost(work, new=new, gone=gone)
+    return lambda: _end(work, step, changes, reposted(), {*new, *gone, *redated}, redated)
+
+
+def _end(
+    work: Work,
+    step: Step,
+    changes: candidates.Changes,
+    reposted: candidates.Changes,
+    touched: set[int],
+    redated: set[int],
+) -> Outcome:
+    """Follows up on all pairs that changed."""
+    rule = work.rule
+    for key, (before, after) in reposted.items():
         changes[key] = (changes[key][0] if key in changes else before, after)
     regrouped = constraints.regroup(
-        work, touched={*new, *gone, *redated}, bounds=step.bounds, withdrawn=frozenset(step.withdrawn)
+        work, touched=touched, bounds=step.bounds, withdrawn=frozenset(step.withdrawn)
     )
     leaders.settle(work, changes=changes, regrouped=regrouped, redated=redated)
     delta = claims.first_delta(work, changes=changes, bars=regrouped.bars, redated=redated)

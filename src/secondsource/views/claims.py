@@ -37,8 +37,11 @@ Connection = Any
 _MOST_REASONS = 200
 
 
-def judge(connection: Connection, n: int, claims: Collection[str]) -> None:
-    """Judge claims anew and keep them in a generation; those that tie to one that looks otherwise, too."""
+def judge(connection: Connection, n: int, claims: Collection[str]) -> set[str]:
+    """Judge claims anew and keep them in a generation; those that tie to one that looks otherwise, too.
+
+    Gives all that were judged; `figure` is to be asked of them next.
+    """
     grounds = Grounds(connection)
     before = kept.bodies(connection, claims, n=n)
     after = _judge(connection, n, claims, grounds)
@@ -48,8 +51,21 @@ def judge(connection: Connection, n: int, claims: Collection[str]) -> None:
     others -= queues.waiting_of(connection, link_tables(n), others)
     if others:
         _judge(connection, n, others, grounds)
-    figured, standing = estimates.judge(connection, {*claims, *others}, grounds=grounds)
-    conflicting.keep(connection, {*claims, *others, *standing}, figured)
+    return {*claims, *others}
+
+
+def figure(connection: Connection, n: int, claims: Collection[str]) -> set[str]:
+    """Make the estimates and the conflicts of claims anew, once they are judged.
+
+    What counts one thing is looked at together, whoever of it was named. Gives the claims that this is done
+    for: with those named others that wait for it.
+    """
+    held = link_tables(n)
+    done, figured, standing = estimates.judge(
+        connection, claims, waiting=lambda some: queues.unfigured_of(connection, held, some)
+    )
+    conflicting.keep(connection, done | standing, figured)
+    return done
 
 
 def _judge(connection: Connection, n: int, claims: Collection[str], grounds: Grounds) -> dict[str, bytes]:

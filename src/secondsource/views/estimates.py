@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -29,13 +29,42 @@ MOST_ALIKE = 64
 
 
 def judge(
-    connection: Connection, claims: Collection[str], *, grounds: Grounds | None = None
-) -> tuple[set[str], set[str]]:
+    connection: Connection,
+    claims: Collection[str],
+    *,
+    waiting: Callable[[set[str]], set[str]] = lambda claims: set(),
+) -> tuple[set[str], set[str], set[str]]:
     """Make the estimates of claims anew and keep them, after these claims were judged.
 
-    Gives the estimates that are new, other or no more, and the claims that stand or stood in them.
+    waiting: of some claims those for which this is to be done, too; they are taken with those that they count
+    one thing with. Gives the claims that it was done for, the estimates that are new, other or no more, and
+    the claims that stand or stood in them.
     """
-    estimated.put_counted(connection, claims, _counted(connection, claims))
+    done: set[str] = set()
+    left = set(claims)
+    while left:
+        done |= left
+        estimated.put_counted(connection, left, _counted(connection, left))
+        groups, gone, stood = _reached(connection, done)
+        left = waiting(stood | {claim for group in groups for claim, _ in group}) - done
+    ids = {claim for group in groups for claim, _ in group}
+    items = {id: cast("ClaimItem", orjson.loads(body)) for id, body in kept.bodies(connection, ids).items()}
+    made = _made(connection, Grounds(connection), items, groups)
+    rows = [
+        (EstimateRow(row["id"], _different(row), len(row["conflicts"]), orjson.dumps(row)), of)
+        for row, of in made
+    ]
+    touched = gone | {row.id for row, _ in rows}
+    estimated.replace(connection, touched, rows)
+    return done, touched, stood | {claim for _, of in rows for claim in of}
+
+
+def _reached(
+    connection: Connection, claims: Collection[str]
+) -> tuple[set[frozenset[Node]], set[str], set[str]]:
+    """All groups of what counts one thing with some claims; the estimates that these are in place of, and the
+    claims that stood in them.
+    """
     before = {id for ids in estimated.of_claims(connection, claims).values() for id in ids}
     web = _Web(connection)
     groups = web.groups({*claims, *estimated.claims_of(connection, before)})
@@ -44,16 +73,7 @@ def judge(
     # What stood in an estimate that goes may now count one thing with others.
     stood = estimated.claims_of(connection, gone)
     groups |= web.groups(stood - held)
-    ids = {claim for group in groups for claim, _ in group}
-    items = {id: cast("ClaimItem", orjson.loads(body)) for id, body in kept.bodies(connection, ids).items()}
-    made = _made(connection, grounds or Grounds(connection), items, groups)
-    rows = [
-        (EstimateRow(row["id"], _different(row), len(row["conflicts"]), orjson.dumps(row)), of)
-        for row, of in made
-    ]
-    touched = gone | {row.id for row, _ in rows}
-    estimated.replace(connection, touched, rows)
-    return touched, stood | {claim for _, of in rows for claim in of}
+    return groups, gone, stood
 
 
 def among(

@@ -9,7 +9,7 @@ from typing import Any
 from secondsource.ledger import Ledger, joined, stories
 from secondsource.ledger.folding import key as folded_key
 from secondsource.ledger.joined import Whole
-from secondsource.ledger.kept import by_id
+from secondsource.ledger.kept import by_ids
 from secondsource.model.reasons import words
 from secondsource.model.statement import Reason
 from secondsource.records.ledger import MayBeRow, PartyItem
@@ -77,10 +77,8 @@ def _items(connection: Any, ids: Sequence[str], reports: Collection[str] | None)
     found = joined.several(connection, ids)
     others = sorted({other for whole in found for other, _ in whole.party.may_be})
     names = joined.names(connection, others)
-    paths: dict[str, str] = {}
-    for report in sorted({seen.report for whole in found for seen in whole.seen}):
-        held = by_id(connection, report)
-        paths[report] = held.path if held is not None else ""
+    kept = by_ids(connection, {seen.report for whole in found for seen in whole.seen})
+    paths = {report: held.path for report, held in kept.items()}
     return [_item(whole, names, paths, reports) for whole in found]
 
 

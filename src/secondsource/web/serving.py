@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 
 from secondsource.desk import Desk
+from secondsource.desk.cores import cores
 from secondsource.errors import SecondSourceError, UsageError
 from secondsource.web.app import build
 from secondsource.web.security import is_loopback, names_of
@@ -29,7 +30,8 @@ def serve(
         raise UsageError(f"{message}; serve to 127.0.0.1, and reach it from elsewhere through ssh -L")
     listening = _bound(host, port)
     port = listening.getsockname()[1]
-    app = build(desk, hosts=names_of(host, port))
+    # One core is this process's own.
+    app = build(desk, hosts=names_of(host, port), others=cores() - 1)
     if on_ready is not None:
         on_ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
