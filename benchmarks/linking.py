@@ -18,6 +18,7 @@ import argparse
 import heapq
 import json
 import statistics
+import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -40,6 +41,8 @@ from secondsource.model.wording import Wording
 _BATCH = 50
 # Pairs of the naive way that are compared to tell what each takes.
 _SAMPLE = 200_000
+# Reports or claims between two lines of progress.
+_SHOWN = 1_000
 Numbers = dict[str, float]
 
 
@@ -112,9 +115,9 @@ def measured(ledger: Ledger, size: int, *, seed: int, more: int) -> Numbers:
         numbers["filled"] = spent(lambda: fill(ledger, islice(made, size)))
         began = time.perf_counter()
         with timed_parts() as told:
-            numbers["linked"] = spent(lambda: linking.settle(ledger, linking.Linked()))
+            numbers["linked"] = spent(lambda: linking.settle(ledger, linking.Linked(), told=Progress()))
         numbers |= {f"linked {name}": seconds for name, seconds in told.items()}
-        numbers["judged"] = spent(lambda: linking.link(ledger, pairs=0))
+        numbers["judged"] = spent(lambda: linking.link(ledger, pairs=0, told=Progress()))
         numbers["wall"] = time.perf_counter() - began
     else:
         made = generate(size + more, seed, skip=size)
@@ -152,6 +155,21 @@ def fill(ledger: Ledger, made: Iterator[Made]) -> None:
         with ledger.writing("add") as w:
             received = [evidence.Received(report=report, reading=row) for report, row, _ in some]
             evidence.add_reports(w, received)
+
+
+class Progress:
+    """Says now and then how much is done, and how long each of it took by the clock."""
+
+    def __init__(self) -> None:
+        self._last = 0, time.perf_counter()
+
+    def __call__(self, what: str, so_far: int) -> None:
+        before, then = self._last
+        if so_far - before >= _SHOWN:
+            now = time.perf_counter()
+            each = 1000 * (now - then) / (so_far - before)
+            print(f"{what} {so_far:,}, {each:.1f} ms each", file=sys.stderr, flush=True)
+            self._last = so_far, now
 
 
 class timed_parts:

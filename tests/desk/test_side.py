@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -67,6 +68,26 @@ def test_pairs_are_scored_as_they_are_here(two: side.Sides) -> None:
 def test_wordings_are_made_as_they_are_here(two: side.Sides) -> None:
     assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
     assert two.board.held
+
+
+def test_wordings_are_made_ahead(two: side.Sides, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    monkeypatch.setattr(side, "_WORDINGS", replace(side._WORDINGS, here=lambda some: made.extend(some) or []))
+    side.wordings_ahead(rows())
+    jobs = two.ahead[1]
+    while any(job.state != "done" for job in jobs):
+        pass
+    assert side.wordings_of(rows()) == [wordings(row) for row in rows()]
+    assert not made, "nothing is left to do here"
+    assert two.ahead == ([], [])
+
+
+def test_what_was_made_ahead_of_others_counts_for_nothing(two: side.Sides) -> None:
+    side.wordings_ahead(rows())
+    assert side.wordings_of(rows()[:2]) == [wordings(row) for row in rows()[:2]]
+    other = [{**row, "statements": []} for row in rows()]
+    side.wordings_ahead(rows())
+    assert side.wordings_of(other) == [[], [], []]
 
 
 def test_texts_are_compared_as_they_are_here(two: side.Sides) -> None:

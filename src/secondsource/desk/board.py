@@ -93,14 +93,19 @@ class Board:
                 job.found = job.kind.here(job.part)
                 job.state = "done"
         finally:
-            with self._changed:
-                for job in jobs:
-                    if job.state == "waits":
-                        self._waiting.remove(job)
+            self.withdraw(jobs)
         for job in jobs:
             if job.error is not None:
                 raise job.error
         return [each for job in jobs for each in job.found]
+
+    def withdraw(self, jobs: Sequence[Job]) -> None:
+        """Take those of some jobs off the board that nobody has taken."""
+        with self._changed:
+            for job in jobs:
+                if job.state == "waits":
+                    self._waiting.remove(job)
+                    job.state = "done"
 
     def close(self) -> None:
         """End all workers."""

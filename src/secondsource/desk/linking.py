@@ -13,10 +13,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from secondsource.desk import side
+from secondsource.desk import side, strata
 from secondsource.desk.garbage import spared
+from secondsource.desk.strata import Judge, Stratum
 from secondsource.encoder import pairs as encoded
 from secondsource.ledger import Ledger, binding, derived, linked, pair_readings, queues, rebuilding
+from secondsource.ledger.kept import Kept
 from secondsource.ledger.link_tables import LinkTables, link_tables
 from secondsource.ledger.links import SqlStore
 from secondsource.ledger.queues import SaidRow
@@ -29,19 +31,12 @@ from secondsource.model.answer import Answer
 from secondsource.model.clusters import number
 from secondsource.model.echo import Text
 from secondsource.model.wording import Wording
+from secondsource.records.rows import ReadRow
 
 # What `Ledger.changing()` gives; only the ledger knows more of it.
 Connection = Any
 # Told what is done ("linked", "read", "judged"), and how much so far.
 Progress = Callable[[str, int], None]
-# Given a connection, the number of a generation, and the reports that came, changed or went: begins to make
-# them part of a stratum of its own. What it gives is called to end that, and gives the claims for which
-# something changed by it.
-Stratum = Callable[[Connection, int, Collection[str]], Callable[[], set[str]]]
-# Given a connection, the number of a generation, and claims, some of which may be no more: does what is to be
-# done for them, and gives the claims that it is done for, others among them.
-Judge = Callable[[Connection, int, Collection[str]], set[str]]
-
 # Points and reports of one step: as many as keep its transaction short enough for others to come between.
 _POINTS, _REPORTS = 1_500, 200
 _CLAIMS = 500
@@ -175,6 +170,7 @@ def _step(
     ids = linked.report_ids(connection, batch)
     # Other processes are at work on what was begun, until it is ended.
     claims = _claims(connection, held, ids, heard)
+    _look_ahead(connection, held, batch)
     with derived.within(connection, held.number):
         begun = [stratum(connection, held.number, sorted(ids.values())) for stratum in STRATA]
     touched = claims()
@@ -239,9 +235,14 @@ def _step_of(
     )
 
 
+def _read(connection: Connection, ids: Mapping[int, str]) -> list[tuple[int, tuple[Kept, ReadRow]]]:
+    """Reports with what they say now, by the numbers of their rows; those that say nothing are left out."""
+    return [(report, found) for report in sorted(ids) if (found := queues.reading(connection, ids[report]))]
+
+
 def _said(connection: Connection, ids: Mapping[int, str]) -> list[tuple[SaidRow, Wording]]:
     """The points of reports with their wordings, each point of a statement once."""
-    read = [(report, found) for report in sorted(ids) if (found := queues.reading(connection, ids[report]))]
+    read = _read(connection, ids)
     made: dict[tuple[int, str, str], tuple[SaidRow, Wording]] = {}
     for (report, (kept, _)), some in zip(read, side.wordings_of([row for _, (_, row) in read]), strict=True):
         when = instant(
@@ -286,61 +287,21 @@ def _next(
     return len(claims)
 
 
-def _echoes(connection: Connection, n: int, reports: Collection[str]) -> Callable[[], set[str]]:
-    from secondsource.ledger.echoing import WatchedEchoes
-    from secondsource.linking import echoing
-    from secondsource.views import touching
-
-    store = WatchedEchoes(connection, n)
-    end = echoing.begin(store, reports, compared=side.compared)
-
-    def finish() -> set[str]:
-        end()
-        return touching.by_echoes(connection, n, store.changed, reports, store.renamed)
-
-    return finish
-
-
-def _parties(connection: Connection, n: int, reports: Collection[str]) -> Callable[[], set[str]]:
-    from secondsource.ledger.joining import SqlParties
-    from secondsource.linking import party_step
-
-    touched = party_step.step(SqlParties(connection, n), reports)
-    return lambda: queues.claims_of(connection, link_tables(n), touched)
-
-
-def _notices(connection: Connection, n: int, reports: Collection[str]) -> Callable[[], set[str]]:
-    from secondsource.views import claims
-
-    touched = claims.take_notice(connection, n, reports)
-    return lambda: queues.claims_of(connection, link_tables(n), touched)
-
-
-def _families(connection: Connection, n: int, reports: Collection[str]) -> Callable[[], set[str]]:
-    from secondsource.views import families
-
-    touched = families.touched(connection, n)
-    return lambda: queues.claims_of(connection, link_tables(n), touched)
-
-
-def _judged(connection: Connection, n: int, found: Collection[str]) -> set[str]:
-    from secondsource.views import claims
-
-    return claims.judge(connection, n, found)
-
-
-def _figured(connection: Connection, n: int, found: Collection[str]) -> set[str]:
-    from secondsource.views import claims
-
-    return claims.figure(connection, n, found)
+def _look_ahead(connection: Connection, held: LinkTables, batch: Collection[int]) -> None:
+    """Let others begin with the wordings of the reports behind a batch."""
+    if not batch or not side.any_others():
+        return
+    after = queues.dirty(connection, held, reports=_REPORTS, points=_POINTS, after=max(batch))
+    ids = linked.report_ids(connection, after)
+    side.wordings_ahead([row for _, (_, row) in _read(connection, ids)])
 
 
 # Beside the claims: each reads readings and decisions alone, never one another.
-STRATA: tuple[Stratum, ...] = (_echoes, _parties, _notices, _families)
+STRATA: tuple[Stratum, ...] = (strata.echoes, strata.parties, strata.notices, strata.families)
 # What follows from a claim's dossier.
-JUDGES: tuple[Judge, ...] = (_judged,)
+JUDGES: tuple[Judge, ...] = (strata.judged,)
 # What follows from all judgements on what counts one thing, or contradicts.
-FIGURES: tuple[Judge, ...] = (_figured,)
+FIGURES: tuple[Judge, ...] = (strata.figured,)
 
 
 @cache

@@ -66,7 +66,6 @@ class Opened:
         if create and not read_only:
             settings.made(named)
         self.author = author
-        self._named = named
         self._beside: Linking | None = None
         self.ledger = Ledger.open(named, create=create, read_only=read_only, wait=wait)
 
@@ -121,7 +120,7 @@ class Opened:
     @property
     def address(self) -> str:
         """What to open the same ledger by in another process; with the password, so never to be shown."""
-        return self._named
+        return self.ledger.address
 
     def close(self) -> None:
         """Close the ledger."""

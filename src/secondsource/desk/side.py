@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
-from secondsource.desk.board import Board, Failed, Kind
+from secondsource.desk.board import Board, Failed, Job, Kind
 from secondsource.desk.cores import cores
 from secondsource.linking import echoing
 from secondsource.linking.echoes import Prepared
@@ -109,6 +109,8 @@ class Sides:
         self._most = min(cores() - 1, _MOST) if most is None else most
         self._begun = False
         self.board = Board()
+        # Rows of readings that will be asked for, and the jobs of their wordings.
+        self.ahead: tuple[Sequence[Any], list[Job]] = ([], [])
 
     def begin(self) -> None:
         """Begin them, where that was not done yet. Where none can be, all goes on here."""
@@ -220,10 +222,30 @@ _TEXTS = Kind(what="texts", here=echoing.in_turn, sent=_send_texts)
 def wordings_of(rows: Sequence[Any]) -> list[list[Any]]:
     """For each row of a reading what `linking.wordings.wordings` gives, of many rows by all cores."""
     held = _at_once()
-    if held is None or len(rows) < FEWEST_ROWS:
+    if held is None:
+        return _wordings(rows)
+    looked_at, jobs = held.ahead
+    held.ahead = ([], [])
+    if jobs and looked_at == rows:
+        return held.board.gather(jobs)
+    held.board.withdraw(jobs)
+    if len(rows) < FEWEST_ROWS:
         return _wordings(rows)
     held.begin()
     return held.board.gather(held.board.post(_WORDINGS, list(parts(rows, _ROWS))))
+
+
+def any_others() -> bool:
+    """Whether other processes are at work for this thread."""
+    board = _board()
+    return board is not None and bool(board.held)
+
+
+def wordings_ahead(rows: Sequence[Any]) -> None:
+    """Begin with what `wordings_of` is asked next, if it is these rows."""
+    held = _at_once()
+    if held is not None and len(rows) >= FEWEST_ROWS:
+        held.ahead = rows, held.board.post(_WORDINGS, list(parts(rows, _ROWS)))
 
 
 def _wordings(rows: Sequence[Any]) -> list[list[Any]]:

@@ -274,15 +274,26 @@ def credits(connection: Connection, report: str) -> tuple[Credit, ...]:
     held = readings.in_force(connection, report)
     if held is None:
         return ()
-    return tuple(
-        Credit(
-            text=row["text"],
-            spans=tuple(Span(start, end) for start, end in row["spans"]),
-            name=row["name"],
-            kind=row["kind"],
+    found = _credits.get(held.id)
+    if found is None:
+        found = tuple(
+            Credit(
+                text=row["text"],
+                spans=tuple(Span(start, end) for start, end in row["spans"]),
+                name=row["name"],
+                kind=row["kind"],
+            )
+            for row in readings.parsed(readings.body(connection, held.id)).get("credits", ())
         )
-        for row in readings.parsed(readings.body(connection, held.id)).get("credits", ())
-    )
+        if len(_credits) >= _MOST_CREDITS:
+            _credits.clear()
+        _credits[held.id] = found
+    return found
+
+
+# Those of readings by their ids, which stand for all that they hold.
+_MOST_CREDITS = 20_000
+_credits: dict[str, tuple[Credit, ...]] = {}
 
 
 def _row(kind: type[EchoRow], row: Any) -> EchoRow:

@@ -28,12 +28,13 @@ _READERS = 0x53536C02
 class Ledger:
     """A ledger, open. Use `Ledger.open`, and close it or use it as a context manager.
 
-    where: its path or address as it can be shown, without a password. Safe to share among threads, not among
-    processes: a forked process opens its own.
+    where: its path or address as it can be shown, without a password. address: what another process opens it
+    by; with the password, so never to be shown. Safe to share among threads, not among processes: a forked
+    process opens its own.
     """
 
-    def __init__(self, engine: Engine, *, where: str, read_only: bool) -> None:
-        self.where = where
+    def __init__(self, engine: Engine, *, where: str, address: str, read_only: bool) -> None:
+        self.where, self.address = where, address
         self.read_only = read_only
         self._engine = engine
         self._id: str | None = None
@@ -58,7 +59,8 @@ class Ledger:
         with translated(target.where):
             read_only = connecting.check(target, create=create, read_only=read_only)
             engine = connecting.engine(target, read_only=read_only, wait=wait)
-            ledger = cls(engine, where=target.where, read_only=read_only)
+            address = os.fspath(where) if target.path is None else os.path.abspath(target.path)
+            ledger = cls(engine, where=target.where, read_only=read_only, address=address)
             try:
                 migrating.prepare(ledger, create=create)
             except BaseException:

@@ -66,7 +66,7 @@ class SqlStore:
         return self._nodes(claims, "claim")
 
     def wordings(self, numbers: Collection[int], /) -> Sequence[Wording]:
-        return [unpacked(row[1]) for row in self._among(self._held.bodies, numbers, "number")]
+        return [_wording(*row) for row in self._among(self._held.bodies, numbers, "number")]
 
     def closed(self, keys: Collection[int], /) -> Sequence[Closed]:
         return [Closed(*row) for row in self._among(self._held.closed, keys, "key")]
@@ -162,6 +162,20 @@ class SqlStore:
 
     def _among(self, table: Table, values: Collection[Any], *by: str, where: str = "") -> Sequence[Any]:
         return keyed.among(self._connection, table, values, *by, where=where)
+
+
+# Wordings by their numbers, with what they were read from: neighbours are asked for again and again.
+_MOST_WORDINGS = 30_000
+_wordings: dict[int, tuple[bytes, Wording]] = {}
+
+
+def _wording(number: int, body: bytes) -> Wording:
+    held = _wordings.get(number)
+    if held is None or held[0] != body:
+        if len(_wordings) >= _MOST_WORDINGS:
+            _wordings.clear()
+        held = _wordings[number] = body, unpacked(body)
+    return held[1]
 
 
 def packed(wording: Wording) -> bytes:

@@ -32,12 +32,18 @@ class SaidRow(NamedTuple):
     published: int | None
 
 
-def dirty(connection: Connection, held: LinkTables, *, reports: int, points: int) -> list[int]:
-    """The next reports to be linked, by the numbers of their rows: one, or so many with so many points."""
+def dirty(
+    connection: Connection, held: LinkTables, *, reports: int, points: int, after: int | None = None
+) -> list[int]:
+    """The next reports to be linked, by the numbers of their rows: one, or so many with so many points.
+
+    after: only those behind this row.
+    """
     made = generation(held.number).standing.name
+    behind = "" if after is None else f" WHERE d.report > {after:d}"
     command = (
         f"SELECT d.report, s.points FROM {held.dirty.name} AS d LEFT JOIN {made} AS s ON s.number = d.report"
-        f" ORDER BY d.report LIMIT {reports:d}"
+        f"{behind} ORDER BY d.report LIMIT {reports:d}"
     )
     found: list[int] = []
     for report, its in connection.exec_driver_sql(command):

@@ -54,7 +54,7 @@ _DOTS = 9
 _WHY = 160
 _BESIDE = 3  # claims of one relation that are named
 # What a short brief shows of conflicts, of reports that are repeated, of a claim's origins, of charts.
-_CLASHES, _VOICES, _ROOTS, _CHARTS = 12, 8, 4, 5
+_CLASHES, _VOICES, _ROOTS, _CHARTS = 10, 6, 4, 4
 # Of a chart: lines of its table, reports of a line, and as many lines as can be told apart in a picture.
 LINES, PLACES, DRAWN = 8, 2, 16
 _FEW = 3  # reports named as repeating an origin in a short brief

@@ -93,7 +93,7 @@ def claim_drawn(desk: Held, asked: Asked, id: str, part: Literal["origins", "den
 @router.get("/figures")
 def figures(request: Request, desk: Held, asked: Asked) -> Response:
     """Figures for one thing each, those with most figures first."""
-    asked.limit = min(asked.limit, 10)
+    asked.limit = min(asked.limit, 8)
     found = desk.estimates(asked.q, known_at=asked.moment, searched=SEARCHED, **asked.filters)
     rows, following = asked.page(found)
     drawn = [(row, chart(row)) for row in rows]
