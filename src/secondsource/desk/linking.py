@@ -40,6 +40,8 @@ Progress = Callable[[str, int], None]
 # Points and reports of one step: as many as keep its transaction short enough for others to come between.
 _POINTS, _REPORTS = 1_500, 200
 _CLAIMS = 500
+# Steps of judging before one looks at figures: of fewer reports than are kept at hand (`views.grounds`).
+_TURNS = 8
 _MOST_COUNTED = 100_000
 # Pairs that are read between two transactions.
 _PAIRS = 200
@@ -259,14 +261,20 @@ def _said(connection: Connection, ids: Mapping[int, str]) -> list[tuple[SaidRow,
 
 
 def judge(ledger: Ledger, done: Linked, n: int | None = None, *, told: Progress | None = None) -> None:
-    """Judge all claims that were touched in a generation, the one in use where none is named; then look at
-    what all of them count, and contradict.
+    """Judge all claims that were touched in a generation, the one in use where none is named; and look at
+    what they count, and contradict, after some at a time: not after each, since what a long story counts is
+    looked at whole, and while the reports of all are at hand.
     """
-    while claims := _next(ledger, n, queues.touched, JUDGES, queues.judged):
-        done.claims += claims
-        _tell(told, "judged", done.claims)
-    while _next(ledger, n, queues.unfigured, FIGURES, queues.figured):
-        pass
+    claims = 1
+    while claims:
+        for _ in range(_TURNS):
+            claims = _next(ledger, n, queues.touched, JUDGES, queues.judged)
+            if not claims:
+                break
+            done.claims += claims
+            _tell(told, "judged", done.claims)
+        while _next(ledger, n, queues.unfigured, FIGURES, queues.figured):
+            pass
 
 
 def _next(
