@@ -12,11 +12,11 @@ import pytest
 from secondsource import views
 from secondsource.desk import linking
 from secondsource.errors import UnknownId
-from secondsource.ledger import Ledger, evidence, stories
+from secondsource.ledger import Ledger, estimated, evidence, stories
 from secondsource.ledger.evidence import Received
 from secondsource.ledger.removal import remove
 from secondsource.model.report import Report
-from secondsource.views import briefs, claiming, repeated
+from secondsource.views import briefs, claiming, estimates, repeated
 from secondsource.views.grounds import Grounds
 from tests.views.telling import read
 
@@ -119,6 +119,25 @@ def test_figures_of_one_line_supersede_and_those_of_two_conflict(ledger: Ledger)
     shown = claiming.claim(ledger, held["id"])
     assert [row["id"] for row in shown["estimates"]] == [rows[0]["id"]] == held["estimates"]
     assert clash[0] in shown["conflicts"]
+
+
+def test_what_a_claim_counts_alone_stays_when_another_comes_to_count_the_rest_with_it(ledger: Ledger) -> None:
+    both = "Ilse Tarnov said 40 villages stood under water and 7 bridges stood under water at Marl."
+    told(ledger, report(both, "The Post", "2024-10-03"), report(LESS, "The Echo", "2024-10-03"))
+    assert _amounts(ledger) == [[7], [20, 40]]
+    (villages,) = (row["id"] for row in claiming.estimates(ledger) if len(row["figures"]) == 2)
+    fewer = speaking_of(list(claiming.claims(ledger)), "20 villages")
+    with ledger.changing() as connection:
+        estimated.replace(connection, {villages}, [])  # as if the second were new
+        done, touched, stood = estimates.judge(connection, {fewer["id"]})
+    assert done == {fewer["id"]} and touched == {villages} and len(stood) == 2
+    assert _amounts(ledger) == [[7], [20, 40]]
+
+
+def _amounts(ledger: Ledger) -> list[list[float]]:
+    """The figures of each estimate."""
+    rows = list(claiming.estimates(ledger))
+    return sorted(sorted(figure["low"] for figure in row["figures"]) for row in rows)
 
 
 def test_an_estimate_goes_with_the_reports_that_gave_it(ledger: Ledger) -> None:

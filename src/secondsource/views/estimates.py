@@ -54,6 +54,7 @@ def judge(
         (EstimateRow(row["id"], _different(row), len(row["conflicts"]), orjson.dumps(row)), of)
         for row, of in made
     ]
+    gone -= _others(connection, gone - estimates_of(connection, done), made)
     touched = gone | {row.id for row, _ in rows}
     estimated.replace(connection, touched, rows)
     return done, touched, stood | {claim for _, of in rows for claim in of}
@@ -65,15 +66,36 @@ def _reached(
     """All groups of what counts one thing with some claims; the estimates that these are in place of, and the
     claims that stood in them.
     """
-    before = {id for ids in estimated.of_claims(connection, claims).values() for id in ids}
+    before = estimates_of(connection, claims)
     web = _Web(connection)
     groups = web.groups({*claims, *estimated.claims_of(connection, before)})
     held = {claim for group in groups for claim, _ in group}
-    gone = before | {id for ids in estimated.of_claims(connection, held).values() for id in ids}
+    gone = before | estimates_of(connection, held)
     # What stood in an estimate that goes may now count one thing with others.
     stood = estimated.claims_of(connection, gone)
     groups |= web.groups(stood - held)
     return groups, gone, stood
+
+
+def estimates_of(connection: Connection, claims: Collection[str]) -> set[str]:
+    """The estimates in which any of some claims stands."""
+    return {id for ids in estimated.of_claims(connection, claims).values() for id in ids}
+
+
+def _others(
+    connection: Connection, ids: Collection[str], made: Sequence[tuple[EstimateItem, set[str]]]
+) -> set[str]:
+    """Of some estimates those of other things than were looked at: a claim that counts one thing with another
+    may count a second alone. A figure counts one thing, so none of theirs stands in what was made.
+    """
+    told = {_place(figure) for row, _ in made for figure in row["figures"]}
+    bodies = estimated.bodies(connection, set(ids) - {row["id"] for row, _ in made})
+    rows = {id: cast("EstimateItem", orjson.loads(body)) for id, body in bodies.items()}
+    return {id for id, row in rows.items() if told.isdisjoint(map(_place, row["figures"]))}
+
+
+def _place(figure: FigureRow) -> tuple[object, ...]:
+    return figure["report"], figure["point"], *(at for span in figure["spans"] for at in span)
 
 
 def among(

@@ -91,7 +91,7 @@ def counted(
         statement, point = told.points.get(said["point"], (None, None))
         if statement is None:
             continue
-        held: Any = point or {**statement, "event": None}
+        held: Any = point or {**statement, "text": statement["content"]["text"], "event": None}
         for at in counting(held, told.row["numbers"]):
             number = told.row["numbers"][at]
             event = deed_of(said["text"], bare(wording.event))
