@@ -179,7 +179,7 @@ class timed_parts:
         self._before = linking._claims, linking.STRATA
         self.parts: Numbers = defaultdict(float)
         linking._claims = self._stratum("claims", linking._claims)
-        names = [stratum.__name__.strip("_") for stratum in linking.STRATA]
+        names = [stratum.__name__ for stratum in linking.STRATA]
         strata = [self._stratum(name, held) for name, held in zip(names, linking.STRATA, strict=True)]
         linking.STRATA = tuple(strata)
         return self.parts

@@ -75,7 +75,9 @@ class Side:
         self._process.stdin.flush()
 
     def told(self) -> list[Any]:
-        """What the first thing asked came to. Raises OSError or EOFError where the process is gone."""
+        """What the first thing asked came to. Raises OSError or EOFError where the process is gone, and
+        `Failed` for what the thing raised.
+        """
         assert self._process.stdout is not None
         kind, found = pickle.load(self._process.stdout)
         if kind == "error":

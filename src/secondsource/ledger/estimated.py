@@ -58,6 +58,11 @@ def of_claims(connection: Connection, claims: Collection[str]) -> dict[str, list
     return dict(found)
 
 
+def ids_of(connection: Connection, claims: Collection[str]) -> set[str]:
+    """The estimates in which any of some claims stands."""
+    return {id for ids in of_claims(connection, claims).values() for id in ids}
+
+
 def claims_of(connection: Connection, ids: Collection[str]) -> set[str]:
     """The claims that stand in some estimates."""
     return {claim for claims in standing(connection, ids).values() for claim in claims}

@@ -20,6 +20,10 @@ from secondsource.records.rows import ReadRow
 # Comes before the pair reader in what a generation is said to be linked by.
 READ_BY = ", pairs read by "
 
+# What a claim waits for: to be judged, or, below nothing, for its figures alone. One queue holds both, so
+# that a claim stands in it once.
+_TO_JUDGE, _TO_FIGURE = "near >= 0", "near < 0"
+
 
 class SaidRow(NamedTuple):
     """One point of one report as it was linked, by the numbers of the report's row and of the wording."""
@@ -68,7 +72,7 @@ def clean(connection: Connection, held: LinkTables, reports: Collection[int], pa
 
 def touch(connection: Connection, held: LinkTables, claims: Collection[str]) -> None:
     """These claims are to be judged anew, or are no more."""
-    keyed.put(connection, held.touched, [(id, near) for id, near in _near(connection, held, claims)])
+    keyed.put(connection, held.touched, _near(connection, held, claims))
 
 
 def _near(connection: Connection, held: LinkTables, claims: Collection[str]) -> list[tuple[str, int]]:
@@ -77,36 +81,38 @@ def _near(connection: Connection, held: LinkTables, claims: Collection[str]) -> 
     return [(id, first.get(number(id), 0)) for id in sorted(claims)]
 
 
-def touched(connection: Connection, held: LinkTables, most: int) -> list[str]:
-    """The next claims to be judged, of some reports after the others; some may be no more."""
-    where = f"near >= 0 ORDER BY near, claim LIMIT {most:d}"
+def _first(connection: Connection, held: LinkTables, where: str) -> list[str]:
     rows = connection.exec_driver_sql(f"SELECT claim FROM {held.touched.name} WHERE {where}")
     return [row[0] for row in rows]
 
 
+def _among(connection: Connection, held: LinkTables, claims: Collection[str], where: str) -> set[str]:
+    return {row[0] for row in keyed.among(connection, held.touched, sorted(claims), "claim", where=where)}
+
+
+def touched(connection: Connection, held: LinkTables, most: int) -> list[str]:
+    """The next claims to be judged, of some reports after the others; some may be no more."""
+    return _first(connection, held, f"{_TO_JUDGE} ORDER BY near, claim LIMIT {most:d}")
+
+
 def waiting_of(connection: Connection, held: LinkTables, claims: Collection[str]) -> set[str]:
     """Of some claims those that are to be judged."""
-    rows = keyed.among(connection, held.touched, sorted(claims), "claim", where="near >= 0")
-    return {row[0] for row in rows}
+    return _among(connection, held, claims, _TO_JUDGE)
 
 
 def judged(connection: Connection, held: LinkTables, claims: Collection[str]) -> None:
     """These claims are judged, and what they count and whom they contradict is to be looked at."""
-    # Below nothing, so that one queue holds both and a claim stands in it once.
     keyed.put(connection, held.touched, [(id, -1 - near) for id, near in _near(connection, held, claims)])
 
 
 def unfigured(connection: Connection, held: LinkTables, most: int) -> list[str]:
     """The next claims that were judged and whose figures and conflicts were not looked at since."""
-    where = f"near < 0 ORDER BY near DESC, claim LIMIT {most:d}"
-    rows = connection.exec_driver_sql(f"SELECT claim FROM {held.touched.name} WHERE {where}")
-    return [row[0] for row in rows]
+    return _first(connection, held, f"{_TO_FIGURE} ORDER BY near DESC, claim LIMIT {most:d}")
 
 
 def unfigured_of(connection: Connection, held: LinkTables, claims: Collection[str]) -> set[str]:
     """Of some claims those whose figures and conflicts are to be looked at."""
-    rows = keyed.among(connection, held.touched, sorted(claims), "claim", where="near < 0")
-    return {row[0] for row in rows}
+    return _among(connection, held, claims, _TO_FIGURE)
 
 
 def figured(connection: Connection, held: LinkTables, claims: Collection[str]) -> None:

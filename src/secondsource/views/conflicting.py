@@ -23,9 +23,7 @@ def keep(connection: Connection, claims: Collection[str], estimates: Collection[
 
     claims: with them all that stand, or stood, in one of the estimates.
     """
-    figured = estimated.bodies(
-        connection, {id for ids in estimated.of_claims(connection, claims).values() for id in ids}
-    )
+    figured = estimated.bodies(connection, estimated.ids_of(connection, claims))
     rows = [cast("EstimateItem", orjson.loads(body)) for _, body in sorted(figured.items())]
     rows = [row for row in rows if row["conflicts"]]
     standing = estimated.claims_of(connection, [row["id"] for row in rows])
@@ -75,7 +73,7 @@ def conflict_row(row: ConflictRow) -> ConflictItem:
 
 def conflicts_beside(connection: Connection, ids: set[str]) -> Iterator[ConflictItem]:
     """The conflicts of some claims, of those tied to them, and of the figures that all of them give."""
-    estimates = {id for each in estimated.of_claims(connection, ids).values() for id in each}
+    estimates = estimated.ids_of(connection, ids)
     known = ids | {tie.other for tie in linked.relations(connection, ids)}
     known |= estimated.claims_of(connection, estimates)
     for row in disputed.among(connection, known, estimates):

@@ -54,7 +54,7 @@ def judge(
         (EstimateRow(row["id"], _different(row), len(row["conflicts"]), orjson.dumps(row)), of)
         for row, of in made
     ]
-    gone -= _others(connection, gone - estimates_of(connection, done), made)
+    gone -= _others(connection, gone - estimated.ids_of(connection, done), made)
     touched = gone | {row.id for row, _ in rows}
     estimated.replace(connection, touched, rows)
     return done, touched, stood | {claim for _, of in rows for claim in of}
@@ -66,20 +66,15 @@ def _reached(
     """All groups of what counts one thing with some claims; the estimates that these are in place of, and the
     claims that stood in them.
     """
-    before = estimates_of(connection, claims)
+    before = estimated.ids_of(connection, claims)
     web = _Web(connection)
     groups = web.groups({*claims, *estimated.claims_of(connection, before)})
     held = {claim for group in groups for claim, _ in group}
-    gone = before | estimates_of(connection, held)
+    gone = before | estimated.ids_of(connection, held)
     # What stood in an estimate that goes may now count one thing with others.
     stood = estimated.claims_of(connection, gone)
     groups |= web.groups(stood - held)
     return groups, gone, stood
-
-
-def estimates_of(connection: Connection, claims: Collection[str]) -> set[str]:
-    """The estimates in which any of some claims stands."""
-    return {id for ids in estimated.of_claims(connection, claims).values() for id in ids}
 
 
 def _others(

@@ -19,15 +19,13 @@ from secondsource.web.keeping import Keeping
 from secondsource.web.security import Guard
 from secondsource.web.tasks import Tasks
 
+# Requests that are answered at a time: as many as there are connections that a ledger keeps.
+_AT_ONCE = 4
 _STATIC = Path(__file__).parent / "static"
 _ABOUT = (
     "The workbench's own interface: the rows of the command line, in pages. Lists give `items` and `next`, "
     "the address of the next page; an error is `{error: {kind, message}}`."
 )
-
-
-# Requests that are answered at a time: as many as there are connections that a ledger keeps.
-_AT_ONCE = 4
 
 
 @asynccontextmanager
