@@ -21,6 +21,7 @@ from benchmarks.generating.cast import (
     places,
     village,
 )
+from benchmarks.generating.idiom import Idiom
 from benchmarks.generating.kind import Kind
 from benchmarks.generating.kinds import KINDS
 from benchmarks.generating.writing import Scene, Writing
@@ -79,6 +80,7 @@ class Story:
         general = [fact for fact in telling.GENERAL if self.rnd() < 0.45]
         self.facts = [*telling.facts_of(self.kind), *general]
         self.outlets = outlets
+        self.idiom = Idiom(Source(f"{seed}/idiom/{number}").random)
 
     def pieces(self, count: int) -> Iterator[Piece]:
         """Its reports, in the order of their publication."""
@@ -115,7 +117,9 @@ class Story:
     def _piece(self, outlet: str, day: date, *, correction: bool) -> Piece:
         rnd = self.rnd
         scene = Scene(self.kind, self.parties, dict(self.values), self.risen, self.counted, self.begun, day)
-        writing = telling.report(rnd, scene, facts=self.facts, sources=self.sources, correction=correction)
+        writing = telling.report(
+            rnd, scene, facts=self.facts, sources=self.sources, idiom=self.idiom, correction=correction
+        )
         byline = name(rnd) if rnd() < 0.6 else None
         title = telling.title(rnd, scene)
         return Piece(writing, title, outlet, byline, _moment(rnd, day), None, False)

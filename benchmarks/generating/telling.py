@@ -9,6 +9,7 @@ from functools import lru_cache
 from benchmarks.generating import frames, times
 from benchmarks.generating.cast import Party, Random, between, pick
 from benchmarks.generating.frames import Frame, Layer
+from benchmarks.generating.idiom import Idiom
 from benchmarks.generating.kind import Kind
 from benchmarks.generating.kinds import KINDS
 from benchmarks.generating.markup import Program, compiled
@@ -71,11 +72,12 @@ def titles_of(kind: Kind) -> tuple[Program, ...]:
 class Clauses:
     """Hands out what there is to tell: each fact once, then all again; a wording of it by chance.
 
-    wordy: how often, of 1, a fact gets something hung on.
+    wordy: how often, of 1, a fact gets something hung on. idiom: the story's own words.
     """
 
-    def __init__(self, rnd: Random, facts: Sequence[Fact], kind: Kind, *, wordy: float) -> None:
+    def __init__(self, rnd: Random, facts: Sequence[Fact], kind: Kind, *, wordy: float, idiom: Idiom) -> None:
         self._rnd, self._wordy, self._all = rnd, wordy, {"C": facts, **clauses_of(kind)}
+        self._idiom = idiom
         self._left: dict[str, list[Fact]] = {}
         self._charge: Program = ()
         self.first = True
@@ -91,11 +93,11 @@ class Clauses:
             left = self._left[slot] = list(self._all[slot])
         if slot == "C" and self.first:
             self.first = False
-            return pick(self._rnd, left.pop(0))
+            return self._idiom(pick(self._rnd, left.pop(0)))
         at = int(self._rnd() * len(left))
         left[at], left[-1] = left[-1], left[at]
         fact = left.pop()
-        told = fact[0] if len(fact) == 1 else pick(self._rnd, fact)
+        told = self._idiom(fact[0] if len(fact) == 1 else pick(self._rnd, fact))
         if slot == "X":
             self._charge = told
         return told + pick(self._rnd, _ADJUNCTS) if slot == "C" and self._rnd() < self._wordy else told
@@ -109,12 +111,18 @@ def title(rnd: Random, scene: Scene) -> str:
 
 
 def report(
-    rnd: Random, scene: Scene, *, facts: Sequence[Fact], sources: Sequence[Party], correction: bool
+    rnd: Random,
+    scene: Scene,
+    *,
+    facts: Sequence[Fact],
+    sources: Sequence[Party],
+    idiom: Idiom,
+    correction: bool,
 ) -> Writing:
-    """A report of the story as it stands. sources: who may speak."""
+    """A report of the story as it stands. sources: who may speak; idiom: the story's own words."""
     wanted = _length(rnd)
     aside = 0.0 if _SHORT <= wanted < _LONG else 0.5
-    clauses = Clauses(rnd, facts, scene.kind, wordy=0.7 if aside else rnd() * 0.6)
+    clauses = Clauses(rnd, facts, scene.kind, wordy=0.7 if aside else rnd() * 0.6, idiom=idiom)
     writing = Writing(rnd=rnd, scene=scene, clauses=clauses)
     if correction:
         _sentence(writing, _CORRECTION, pick(rnd, sources))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from secondsource.linking.compare import Named, alike, compare, figures_level, places_level, times_level
+from secondsource.linking.compare import Named, alike, compare, figures_level, places_level
 from secondsource.model.wording import Figure, Form
-from tests.linking.said import party, time, wording
+from tests.linking.said import party, wording
 
 
 def figure(low: int | None, high: int | None, **over) -> Figure:
@@ -54,36 +54,6 @@ def test_of_several_figures_those_that_count_the_same_are_held_together():
         "only-b",
         "none",
     )
-
-
-TEXT = "A barge sank on Monday."
-
-
-def sunk(first: str | None, last: str | None = None, published: str | None = "2031-06-30", **over):
-    times = [time(TEXT, "Monday", first, last)] if first else []
-    return wording(TEXT, event="sank", times=times, published=published, **over)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "level"),
-    [
-        (sunk("2031-05-12"), sunk("2031-05-12"), "same"),
-        (sunk("2031-05-12"), sunk("2031-05-01", "2031-05-31"), "within-a"),
-        (sunk("2031-05-12"), sunk("2031-05-14"), "near"),
-        (sunk("2031-05-12"), sunk("2031-05-19"), "apart"),
-        (sunk("2031-05-12", published="2031-05-13"), sunk("2031-05-15"), "late"),
-        (sunk("2031-05-15"), sunk(None, published="2031-05-13"), "late"),
-        (sunk("2031-05-12"), sunk(None), "only-a"),
-        (sunk(None), sunk(None), "none"),
-    ],
-)
-def test_times(one, other, level):
-    assert times_level(one, other) == level
-
-
-def test_what_looks_ahead_is_never_late():
-    ahead = sunk("2031-05-12", published="2031-05-01", statement={"forecast": True})
-    assert times_level(ahead, sunk("2031-05-15")) == "near"
 
 
 def test_places():

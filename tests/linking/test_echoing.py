@@ -236,3 +236,20 @@ def test_few_reports_are_kept_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     ready = [Prepared(report(name, range(5), published=DAY)) for name in ("one", "two", "three")]
     kept.put(ready)
     assert [kept.get(each.text.report, each.state) for each in ready] == [None, *ready[1:]]
+
+
+def test_one_run_of_words_in_common_is_compared_within_a_month_and_not_years_later() -> None:
+    first = " ".join(sentence(n) for n in range(2))
+    # A word put in behind every sixth leaves one print in common.
+    edited = " ".join(f"{word} never" if n % 6 == 1 else word for n, word in enumerate(first.split()))
+    one = replace(report("one", (), published="2026-03-01"), text=first)
+    near = replace(report("other", (), published="2026-03-20"), text=edited)
+    walk = Walk()
+    walk.step([one, near])
+    assert kinds(walk.store.echoes()) == [("one", "other", "copy")]
+    walk.step([replace(near, published="2029-03-20")])
+    assert walk.store.echoes() == []
+    walk.check()
+    walk.step([replace(near, text=first, published="2029-03-20")])
+    assert kinds(walk.store.echoes()) == [("one", "other", "copy")]
+    walk.check()

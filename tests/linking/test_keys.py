@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from secondsource.linking.keys import key_of, keys_of, weeks
+from secondsource.linking.keys import key_of, keys_of, spans, weeks
 from tests.linking.said import number, party, place, time, wording
 
 PARTIES = {
@@ -59,3 +59,21 @@ def test_neighbouring_weeks_share_a_fortnight_and_far_ones_none():
 
 def test_what_tells_nothing_rare_has_few_keys():
     assert len(wording("It went well.", published=None).keys) <= 2
+
+
+def test_words_alone_find_what_was_told_about_then_and_not_years_later():
+    told_on = [
+        wording("Granite quays crumbled beneath dockers.", event="crumbled", published=day)
+        for day in ("2031-05-12", "2031-05-19", "2034-05-12")
+    ]
+    first, second, last = (set(each.keys) for each in told_on)
+    assert len(first & second) > len(first & last) == 1  # the event with its rarest word, at any time
+
+
+def test_spans_are_shared_by_what_is_near_enough():
+    days = [
+        told("A fire raged.", "fire", published=day) for day in ("2031-05-12", "2031-06-10", "2031-09-10")
+    ]
+    first, second, last = (set(spans(day, 30)) for day in days)
+    assert first & second and not first & last
+    assert spans(told("A fire raged.", "fire", published=None), 30) == ()

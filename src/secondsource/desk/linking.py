@@ -46,7 +46,7 @@ _MOST_COUNTED = 100_000
 # Pairs that are read between two transactions.
 _PAIRS = 200
 # Raised whenever the same wordings and answers give other claims.
-VERSION = "4"
+VERSION = "5"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -13,11 +13,10 @@ from typing import NamedTuple
 
 from secondsource.linking.events import COUNTED_APART, HELD, bare, related
 from secondsource.linking.figures import PERSON
+from secondsource.linking.periods import exclude, holds, times_level
 from secondsource.linking.senses import closeness, sense_of
 from secondsource.linking.stems import rarity
 from secondsource.model.wording import Figure, Form, Wording
-
-Interval = tuple[int | None, int | None]
 
 
 class Levels(NamedTuple):
@@ -309,22 +308,11 @@ def values_level(one: Figure, other: Figure) -> str:
     """equal, near, within-a, within-b or other, by the bounds alone."""
     if (one.low, one.high) == (other.low, other.high):
         return "equal"
-    if _exclude((one.low, one.high), (other.low, other.high)):
+    if exclude((one.low, one.high), (other.low, other.high)):
         return "near" if _rounded(one, other) else "other"
-    if _holds((one.low, one.high), (other.low, other.high)):
+    if holds((one.low, one.high), (other.low, other.high)):
         return "within-b"
-    return "within-a" if _holds((other.low, other.high), (one.low, one.high)) else "near"
-
-
-def _exclude(one: Interval, other: Interval) -> bool:
-    return (one[1] is not None and other[0] is not None and one[1] < other[0]) or (
-        other[1] is not None and one[0] is not None and other[1] < one[0]
-    )
-
-
-def _holds(outer: Interval, inner: Interval) -> bool:
-    low = outer[0] is None or (inner[0] is not None and outer[0] <= inner[0])
-    return low and (outer[1] is None or (inner[1] is not None and inner[1] <= outer[1]))
+    return "within-a" if holds((other.low, other.high), (one.low, one.high)) else "near"
 
 
 def _rounded(one: Figure, other: Figure) -> bool:
@@ -339,48 +327,6 @@ def _round(value: int) -> bool:
     """Whether a figure of at least three digits has but two that are not nought."""
     digits = str(abs(value) // 1000)
     return len(digits) >= 3 and digits[2:].strip("0") == ""
-
-
-def times_level(a: Wording, b: Wording) -> str:
-    """none, only-a, only-b, same, within-a (a is the more exact), within-b, overlap, near (three days),
-    apart; late where one tells of what, by its time, came after the other was published.
-    """
-    ones, others = a.times, b.times
-    if not ones or not others:
-        if (ones and _late(a, b)) or (others and _late(b, a)):
-            return "late"
-        return "only-a" if ones else "only-b" if others else "none"
-    level = min((_time(one, other) for one in ones for other in others), key=_NEARNESS.__getitem__)
-    if level in ("near", "apart") and (_late(a, b) or _late(b, a)):
-        return "late"
-    return level
-
-
-_NEARNESS = {"same": 0, "within-a": 1, "within-b": 1, "overlap": 2, "near": 3, "apart": 4}
-_NEAR = 3
-
-
-def _late(later: Wording, told: Wording) -> bool:
-    """Whether all that one tells lies after the other's day, which does not look ahead."""
-    if told.day is None or told.forecast or later.forecast or told.event.startswith(HELD):
-        return False
-    day = told.day
-    return all(first is not None and first > day for first, _ in later.times)
-
-
-def _time(one: Interval, other: Interval) -> str:
-    if one == other:
-        return "same"
-    if _exclude(one, other):
-        gaps = [
-            first - last
-            for first, last in ((other[0], one[1]), (one[0], other[1]))
-            if first is not None and last is not None
-        ]
-        return "near" if max(gaps) <= _NEAR else "apart"
-    if _holds(one, other):
-        return "within-b"
-    return "within-a" if _holds(other, one) else "overlap"
 
 
 def places_level(ones: Sequence[int | str], others: Sequence[int | str]) -> str:

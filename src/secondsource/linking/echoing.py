@@ -24,6 +24,9 @@ from secondsource.model.echo import Body, Echo, Holding, Link, Near, Text
 
 # Fewer words than this are no report whose copies mean anything: "Page not found".
 FEWEST = 12
+# Days beyond which two that share one print alone are not compared: a few words in a row are met again by
+# chance sooner or later, and the larger a ledger is the more such pairs there are.
+_FAR = 30
 
 Pair = tuple[int, int]
 Wanted = dict[tuple[str, str, str], Link | None]
@@ -268,11 +271,13 @@ def _derive(
         if was[0] is not None and was[1] is not None:
             one, other = in_order(was[0], was[1])
             wanted.setdefault((one.report, other.report, "words"), None)
-    listed = sorted(pair for pair in pairs if pair in there)
-    prints = {n: frozenset(ends[n].prints) for pair in listed for n in pair}
-    common = [prints[a] & prints[b] for a, b in listed]
+    near = sorted(pair for pair in pairs if pair in there)
+    prints = {n: frozenset(ends[n].prints) for pair in near for n in pair}
+    shared_by = {(a, b): prints[a] & prints[b] for a, b in near}
+    listed = [pair for pair in near if _worth(ends[pair[0]], ends[pair[1]], shared_by[pair])]
+    common = [shared_by[pair] for pair in listed]
     standing.load({x for some in common for x in some})
-    work.load(ends[n].report for n in prints)
+    work.load({ends[n].report for pair in listed for n in pair})
     keys: list[tuple[str, str, Literal["words"]]] = []
     pairings: list[Pairing] = []
     for (a, b), shared in zip(listed, common, strict=True):
@@ -288,6 +293,12 @@ def _derive(
         return wanted
 
     return found
+
+
+def _worth(one: Body, other: Body, common: Collection[int]) -> bool:
+    """Whether two bodies that share these prints are compared."""
+    near = one.day is None or other.day is None or abs(one.day - other.day) <= _FAR
+    return near or len(common) > 1
 
 
 def in_order(one: Body, other: Body) -> tuple[Body, Body]:

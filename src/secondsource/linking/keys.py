@@ -18,6 +18,7 @@ from secondsource.model.wording import Form, Wording
 
 MOST = 10
 _WEEK = 7
+_SPAN = 60  # days within which words alone make two candidates
 _RAREST = 4  # stems whose pairs are keys
 _LEAST = 24  # rarity below which a stem makes no key
 
@@ -89,8 +90,26 @@ def weeks(wording: Wording) -> tuple[int, ...]:
 
     The day is that of its first time, else that of publication.
     """
-    first = next((day for time in wording.times for day in time if day is not None), wording.day)
-    return () if first is None else (first // _WEEK, first // _WEEK + 1)
+    return spans(wording, _WEEK)
+
+
+def spans(wording: Wording, days: int) -> tuple[int, ...]:
+    """Two spans of time that the wording's day lies in, each of twice so many days: what is no further apart
+    than these shares one.
+    """
+    first = _day(wording)
+    return () if first is None else (first // days, first // days + 1)
+
+
+def _day(wording: Wording) -> int | None:
+    return next((day for time in wording.times for day in time if day is not None), wording.day)
+
+
+def _of_span(text: str, first: int | None) -> str:
+    """A text of a key with the span of time that a day lies in. Each text has spans of its own, so that two
+    days near each other, which the bounds of one part, hardly ever are parted by those of all.
+    """
+    return text if first is None else f"{text}|{(first + key_of(text) % _SPAN) // _SPAN}"
 
 
 def _texts(wording: Wording) -> Iterator[str]:
@@ -108,7 +127,7 @@ def _texts(wording: Wording) -> Iterator[str]:
         for place in wording.places[:1]:
             for week in fortnights:
                 yield f"place|{place}|{event}|{week}"
-    yield from _of_stems(stems, event, parties, fortnights)
+    yield from _of_stems(stems, event, parties, wording)
 
 
 def _of_figures(wording: Wording, fortnights: tuple[int, ...]) -> Iterator[str]:
@@ -126,20 +145,21 @@ def _of_figures(wording: Wording, fortnights: tuple[int, ...]) -> Iterator[str]:
             return
 
 
-def _of_stems(stems: list[str], event: str, parties: list[str], fortnights: tuple[int, ...]) -> Iterator[str]:
-    """The rarest stems with each other, with the event in its week, and with parties."""
-    pairs = [(one, other) for i, one in enumerate(stems) for other in stems[i + 1 :]]
-    for one, other in pairs[:2]:
-        yield f"stems|{min(one, other)}|{max(one, other)}"
+def _of_stems(stems: list[str], event: str, parties: list[str], wording: Wording) -> Iterator[str]:
+    """The rarest stems with each other and with parties, in their spans of time, and with the event, in its
+    week and in any.
+    """
+    first = _day(wording)
+    pairs = [_of_span(f"stems|{min(pair)}|{max(pair)}", first) for pair in combinations(stems, 2)]
+    yield from pairs[:2]
     for party in parties[:1]:
         for one in stems[:2]:
-            yield f"stem|{one}|{party}"
+            yield _of_span(f"stem|{one}|{party}", first)
     if event and stems:
-        for week in fortnights:
+        for week in weeks(wording):
             yield f"event|{event}|{stems[0]}|{week}"
         yield f"event|{event}|{stems[0]}"
-    for one, other in pairs[2:]:
-        yield f"stems|{min(one, other)}|{max(one, other)}"
+    yield from pairs[2:]
 
 
 def _worth(name: str) -> int:

@@ -11,6 +11,7 @@ from secondsource.judging.figures import Given
 from secondsource.linking.days import day
 from secondsource.linking.events import bare
 from secondsource.linking.figures import COUNTS, PERSON, counting, deed_of, figure_of
+from secondsource.linking.keys import spans
 from secondsource.linking.publishers import key_of
 from secondsource.model.wording import Figure, Wording
 from secondsource.records.claims import ClaimItem, SaidRow
@@ -28,6 +29,9 @@ _LOWERED = re.compile(
 )
 # Of what every count is known by, and of what it is known by at one place.
 _ALL, _AT = "all", "at"
+# Days within which a count at one place is of one matter, unless linking ties the two: who died there in
+# another year died of something else.
+_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,9 @@ class Counted:
 
 
 def keys_of(wordings: Iterable[Wording]) -> set[str]:
-    """What the figures of some wordings count: each as counted anywhere, and at each of their places."""
+    """What the figures of some wordings count: each as counted anywhere, and at each of their places in
+    their time.
+    """
     found = set()
     for wording in wordings:
         for figure in wording.figures:
@@ -53,7 +59,8 @@ def keys_of(wordings: Iterable[Wording]) -> set[str]:
                 continue
             key = key_for(figure)
             found.add(f"{_ALL}|{key}")
-            found |= {f"{_AT}|{key}|{place}" for place in wording.where}
+            times = spans(wording, _DAYS) or ("",)
+            found |= {f"{_AT}|{key}|{place}|{time}" for place in wording.where for time in times}
     return found
 
 
