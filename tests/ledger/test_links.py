@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from secondsource.ledger import Ledger, derived, links, pair_readings, transfer
 from secondsource.ledger.link_tables import link_tables
@@ -163,3 +164,34 @@ def test_answers_go_with_the_history_and_come_back(make_ledger: Callable[[], Led
     )
     refused = transfer.import_files(other, [tmp_path / "bad.jsonl"]).refused
     assert [one.kind for one in refused if one.line == 2] == ["bad-record"]
+
+
+def test_every_lookup_goes_by_its_own_index(ledger: Ledger) -> None:
+    if ledger.dialect != "sqlite":
+        pytest.skip("PostgreSQL keeps statistics, and decides by these")
+    plans: list[tuple[str, str]] = []
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
+        asked.append((statement, given))
+
+    with ledger.changing() as connection:
+        store = Store(connection)
+        event.listen(connection, "before_cursor_execute", note)
+        for look in (store.nodes, store.grouped, store.led, store.claimed, store.wordings, store.closed):
+            look([1, 2])
+        for look in (store.holders, store.pairs_of, store.related, store.bounds_of):
+            look([1, 2])
+        for leveled in (store.clusters, store.children, store.sums_of):
+            leveled(1, [1, 2])
+        for keyed in (store.pairs, store.relations):
+            keyed([(1, 2)])
+        store.sums(1, [(1, 2)])
+        event.remove(connection, "before_cursor_execute", note)
+        for statement, given in asked:
+            found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+            plans += [(row[3], statement) for row in found]
+    assert len(asked) == 16
+    read_whole = [(plan, of) for plan, of in plans if plan.startswith("SCAN") and "VIRTUAL TABLE" not in plan]
+    by_level = [(plan, of) for plan, of in plans if plan.endswith("(level=?)")]
+    assert not read_whole and not by_level

@@ -96,12 +96,14 @@ def settle(ledger: Ledger, done: Linked, n: int | None = None, *, told: Progress
                 batch = queues.dirty(connection, held, reports=_REPORTS, points=_POINTS)
                 heard = queues.heard(connection, held, _POINTS)
                 if not batch and not heard:
-                    return
+                    break
                 touched = _step(connection, held, batch, heard)
             done.reports += sum(1 for report in batch if report != binding.NOBODY)
             done.touched |= touched
-            ledger.lighten()
             _tell(told, "linked", done.reports)
+    if done.reports > _REPORTS:
+        # Not after each step, nor for a report or two: what comes next asks for much of the same.
+        ledger.lighten()
 
 
 def answer(ledger: Ledger, limit: int) -> int:

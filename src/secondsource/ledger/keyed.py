@@ -92,7 +92,7 @@ def among(
     command = _among(connection.dialect.name, table, by, level is not None, where)
     listed = list(values)
     given: Any = json.dumps(listed) if connection.dialect.name == "sqlite" else listed
-    held = (given,) if level is None else (level, given)
+    held = (given,) if level is None else (given, level)
     return connection.exec_driver_sql(command, held * len(by)).all()
 
 
@@ -207,12 +207,25 @@ def _joined(table: Table, width: int) -> str:
 def _among(dialect: str, table: Table, by: tuple[str, ...], leveled: bool, where: str) -> str:
     """One SELECT for each column, so that each goes by its own index; UNION leaves out what comes twice."""
     mark = "?" if dialect == "sqlite" else "%s"
-    more = f'"level" = {mark} AND ' if leveled else f"{where} AND " if where else ""
+    more = f' AND t."level" = {mark}' if leveled else f" AND {where}" if where else ""
     parts = []
     for name in by:
-        listed = _listed(dialect, table, name)
-        parts.append(f'SELECT {_names(table)} FROM {table.name} AS t WHERE {more}"{name}" {listed}')
+        if dialect == "sqlite":
+            # A cross join keeps this order: each value looks up its rows.
+            of = f'json_each(?) AS k CROSS JOIN {_indexed(table, name, leveled)} WHERE t."{name}" = k.value'
+        else:
+            of = f'{table.name} AS t WHERE t."{name}" {_listed(dialect, table, name)}'
+        parts.append(f"SELECT {_names(table)} FROM {of}{more}")
     return " UNION ".join(parts)
+
+
+def _indexed(table: Table, name: str, leveled: bool) -> str:
+    """A table of SQLite with the index of a column: left alone it takes the one that holds whole rows, which
+    tells the level alone, and reads every row of it.
+    """
+    if leveled and name not in _keys(table, 2):
+        return f"{table.name} AS t INDEXED BY {table.name}_{name}"
+    return f"{table.name} AS t"
 
 
 @lru_cache(maxsize=128)
