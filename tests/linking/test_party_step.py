@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from typing import Any
+from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from secondsource.linking import parties
 from secondsource.linking.party_step import step, tied_of
 from secondsource.linking.party_store import MemoryParties
 from secondsource.model.party import Ruling
@@ -118,6 +120,23 @@ def test_what_goes_leaves_nothing_behind(
         step(store, [id])
     step(store)
     assert store.everything() == whole(kept).everything()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.booleans(), min_size=1, max_size=14), st.randoms(use_true_random=False))
+def test_a_crowd_without_names_grows_and_shrinks(wants: list[bool], chance: random.Random) -> None:
+    """Sergeants who come and go, of whom three are compared and more are not."""
+    sergeants = [party for party in PEOPLE if "sergeant" in party["name"]]
+    rows = {f"r{n}": row(chance.choice(sergeants), published="2024-03-03") for n in range(9)}
+    store = MemoryParties()
+    with mock.patch.object(parties, "MOST_NAMELESS", 3):
+        for comes in wants:
+            others = sorted(rows.keys() - store.reports.keys()) if comes else sorted(store.reports)
+            some = chance.sample(others, min(len(others), chance.randint(1, 4)))
+            for id in some:
+                store.reports.pop(id) if id in store.reports else store.reports.update({id: rows[id]})
+            step(store, some)
+        assert store.everything() == whole(dict(store.reports)).everything()
 
 
 @settings(max_examples=40, deadline=None)

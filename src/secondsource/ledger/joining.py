@@ -93,6 +93,10 @@ class SqlParties:
     def in_blocks(self, blocks: Collection[str], /) -> Sequence[Standing]:
         return self._standing("block", blocks)
 
+    def sizes(self, blocks: Collection[str], /) -> Mapping[str, int]:
+        found = keyed.extremes(self._connection, self._tables["profiles"], "block", blocks, by="block")
+        return {row[0]: row[3] for row in found}
+
     def blocks_of(self, prefix: str, /) -> Collection[str]:
         held = self._tables["profiles"]
         # Blocks are folded words; nothing sorts behind U+10FFFF.

@@ -261,16 +261,20 @@ def _unowned(block: Sequence[Standing], offers: Sequence[Offer], barred: Barred)
 
 def _nameless(block: Sequence[Standing], offers: Sequence[Offer], barred: Barred) -> Made:
     """People without a name are never joined; two may be one where more than a word for people is shared."""
-    tied = tuple(Tied(standing.id, standing.id, 1000) for standing in block)
     if len(block) > MOST_NAMELESS:
-        return Made(tied=tied)
+        return each_alone(block)
     maybes = []
     for n, one in enumerate(block):
         for other in block[n + 1 :]:
             why = _shared(one, other)
             if why and not barred(one.id, other.id):
                 maybes.append(MayBe(other.id, one.id, why))
-    return Made(tied=tied, maybes=tuple(maybes))
+    return Made(tied=each_alone(block).tied, maybes=tuple(maybes))
+
+
+def each_alone(block: Sequence[Standing]) -> Made:
+    """Each is a party of its own, and may be no other: more than are compared."""
+    return Made(tied=tuple(Tied(standing.id, standing.id, 1000) for standing in block))
 
 
 def _shared(one: Standing, other: Standing) -> tuple[Reason, ...]:

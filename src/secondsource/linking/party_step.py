@@ -21,19 +21,22 @@ from secondsource.model.party import Changed, MayBe, Profile, Ruling, Sighting, 
 _NAMES = ("n:", "b:")
 _POSTS = "r:"
 _UNOWNED = "o:"
+_NAMELESS = "u:"
 
 
 @dataclass(slots=True, kw_only=True)
 class _Work:
     """A step while it is done. dirty: blocks to make anew; moved: profiles whose party or maybes changed.
 
-    gone: block -> profiles that no report has any more; posts: key of a post -> the blocks of its months.
+    came, gone: block -> profiles that are new, and that no report has any more; posts: key of a post -> the
+    blocks of its months.
     """
 
     store: PartyStore
     barred: Callable[[str, str], bool]
     dirty: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
+    came: dict[str, list[Standing]] = field(default_factory=dict)
     gone: dict[str, set[str]] = field(default_factory=dict)
     posts: dict[str, Collection[str]] = field(default_factory=dict)
 
@@ -93,6 +96,8 @@ def _mark(work: _Work, changed: Changed) -> None:
         return
     if after is None:
         work.gone.setdefault(one.profile.block, set()).add(one.id)
+    elif before is None:
+        work.came.setdefault(one.profile.block, []).append(one)
     if before is None or after is None or _when(before) != _when(after):
         work.dirty.add(one.profile.block)
         _mark_offers(work, one.profile, before, after)
@@ -153,9 +158,27 @@ def _lookups(work: _Work) -> None:
 
     Bodies whose state is not told go first: the short forms of their names find them too.
     """
-    blocks = [b for b in work.dirty if not b.startswith(_NAMES)]
+    blocks = {b for b in work.dirty if not b.startswith(_NAMES)}
+    crowded = _crowded(work, [b for b in blocks if b.startswith(_NAMELESS)])
+    came = {b: work.came.get(b, []) for b in sorted(crowded)}
+    _keep(work, came, {block: parties.each_alone(standings) for block, standings in came.items()})
+    blocks -= crowded
     _look_up(work, [b for b in blocks if b.startswith(_UNOWNED)])
     _look_up(work, [b for b in blocks if not b.startswith(_UNOWNED)])
+
+
+def _crowded(work: _Work, blocks: Collection[str]) -> set[str]:
+    """Of blocks of sources without a name those that had, and have, more than are compared: whoever was there
+    stays as it is.
+    """
+    sizes = work.store.sizes(blocks) if blocks else {}
+    found = set()
+    for block in blocks:
+        now = sizes.get(block, 0)
+        before = now - len(work.came.get(block, ())) + len(work.gone.get(block, ()))
+        if min(now, before) > parties.MOST_NAMELESS:
+            found.add(block)
+    return found
 
 
 def _look_up(work: _Work, blocks: Collection[str]) -> None:

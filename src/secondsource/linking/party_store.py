@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -34,6 +34,10 @@ class PartyStore(Protocol):
 
     def in_blocks(self, blocks: Collection[str], /) -> Sequence[Standing]:
         """The profiles of some blocks."""
+        ...
+
+    def sizes(self, blocks: Collection[str], /) -> Mapping[str, int]:
+        """How many profiles blocks have; those that have none may be left out."""
         ...
 
     def blocks_of(self, prefix: str, /) -> Collection[str]:
@@ -133,6 +137,9 @@ class MemoryParties:
 
     def in_blocks(self, blocks: Collection[str], /) -> Sequence[Standing]:
         return self.standing([id for id, p in self._profiles.items() if p.block in blocks])
+
+    def sizes(self, blocks: Collection[str], /) -> Mapping[str, int]:
+        return Counter(standing.profile.block for standing in self.in_blocks(blocks))
 
     def blocks_of(self, prefix: str, /) -> Collection[str]:
         return {p.block for p in self._profiles.values() if p.block.startswith(prefix)}
