@@ -1,15 +1,16 @@
 """What linking costs: each report that is added, all of them from nothing, what is lost by doing it stepwise.
 
-    python -m benchmarks.linking [--curve 1000,10000,100000] [--more 20] [--naive 300] [--folder DIR]
-        [--url URL] [--json]
+    python -m benchmarks.linking [--curve 1000,10000,100000] [--more 20] [--beside 1000] [--naive 1000]
+        [--whole 10000] [--folder DIR] [--url URL] [--json]
 
 Ledgers of `benchmarks.generate` are filled and linked from nothing (judging told apart, pairs not read), then
-some more reports are added one by one, each linked and judged. A line for each size, then how many times as
-long an added report takes at the largest as at the smallest. Seconds are those of this process (on PostgreSQL
-the server's come on top), so that a busy machine counts little; "wall" are those of the clock. Beside it:
-comparing all wordings with all, and how far claims agree (B3) with average link on all at once, which no
-single step could keep up. --folder: where ledgers stand; one that is there is taken as it is. --url: an empty
-PostgreSQL database, for one size.
+some more reports are added one by one, each linked and judged. A line for each size. Seconds are those of
+this process (on PostgreSQL the server's come on top), so that a busy machine counts little; "wall" are those
+of the clock. Beside it: the same reports added where the last 1,000 before them stand alone, so that how many
+times as long they take tells of the ledger's size and not of the story that they belong to; comparing all
+wordings with all; and how far claims agree (B3) with average link on all at once, which no single step could
+keep up. --beside: how many reports, 0 for none. --folder: where ledgers stand; one that is there is taken as
+it is. --url: an empty PostgreSQL database, for one size.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             where = options.url or str(folder / f"{size}.ledger")
             with Ledger.open(where) as ledger:
                 found[size] = measured(ledger, size, seed=options.seed, more=options.more)
+                if options.more and 0 < options.beside <= size:
+                    found[size] |= beside(size, options)
                 if size <= options.naive:
                     found[size] |= naive(ledger)
                 if size <= options.whole:
@@ -68,6 +71,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elif times is not None:
         print(f"an added report takes {times:.2f} times as long at {max(found):,} as at {min(found):,}")
     return 0
+
+
+def beside(size: int, options: argparse.Namespace) -> Numbers:
+    """The seconds that the same added reports take in a ledger of the last ones before them alone."""
+    made = generate(size + options.more, options.seed, skip=size - options.beside)
+    folder = tempfile.TemporaryDirectory(prefix="secondsource-beside-")
+    with folder as name, Ledger.open(str(Path(name) / "beside.ledger")) as ledger:
+        fill(ledger, islice(made, options.beside))
+        linking.link(ledger, pairs=0)
+        found = added(ledger, made)
+    return {"beside": found["added"]}
 
 
 def line(size: int, numbers: Numbers) -> str:
@@ -89,7 +103,11 @@ def line(size: int, numbers: Numbers) -> str:
         strata = [
             f"{name[9:]} {1000 * value:.0f}" for name, value in numbers.items() if name[:8] == "a report"
         ]
-        parts.append(f"one more {1000 * numbers['added']:.0f} ({', '.join(strata)});")
+        parts.append(f"one more {1000 * numbers['added']:.0f} ({', '.join(strata)})")
+        if "beside" in numbers:
+            times = numbers["added"] / numbers["beside"]
+            parts.append(f"or {times:.2f} times what it is with the last of them alone")
+        parts[-1] += ";"
     each = numbers["pairs"] / size, numbers["waiting"] / size
     parts.append(f"{numbers['claims']:,.0f} claims, {each[0]:.0f} pairs a report of which {each[1]:.0f} wait")
     if "naive" in numbers:
@@ -100,7 +118,9 @@ def line(size: int, numbers: Numbers) -> str:
 
 
 def growth(found: Mapping[int, Numbers]) -> float | None:
-    """How many times as long an added report takes at the largest size as at the smallest."""
+    """How many times as long an added report takes at the largest size as at the smallest, whichever those
+    were.
+    """
     told = [found[size]["added"] for size in sorted(found) if "added" in found[size]]
     return told[-1] / told[0] if len(told) > 1 else None
 
@@ -300,6 +320,7 @@ def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--curve", type=sizes, default=[1_000, 10_000], metavar="N,N,...")
     parser.add_argument("--more", type=int, default=20)
+    parser.add_argument("--beside", type=int, default=1_000, help="reports of a ledger to compare with")
     parser.add_argument("--naive", type=int, default=1_000, help="the largest size for the naive way")
     parser.add_argument("--whole", type=int, default=10_000, help="the largest size for average link on all")
     parser.add_argument("--seed", type=int, default=1)

@@ -93,13 +93,18 @@ class Asking(Opened):
 
         return views.hints(self.ledger, views.query(query, **filters))
 
-    def show(self, id: str, *, known_at: Moment | None = None) -> rows.ShownRow | ShownClaim:
-        """One thing with all that is known of it, by id, prefix of six digits, path of a report, or name."""
+    def show(
+        self, id: str, *, known_at: Moment | None = None, said: bool = True
+    ) -> rows.ShownRow | ShownClaim:
+        """One thing with all that is known of it, by id, prefix of six digits, path of a report, or name.
+
+        said: whether the newest statements of a party are wanted.
+        """
         from secondsource import views
         from secondsource.errors import UnknownId
 
         try:
-            return views.show(self.ledger, id, known_at=known_at)
+            return views.show(self.ledger, id, known_at=known_at, said=said)
         except UnknownId as error:
             shown = self._claim(id, known_at) if error.kind == "unknown-id" else None
             if shown is None:

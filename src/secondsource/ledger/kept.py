@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from secondsource.errors import UnknownId
+from secondsource.ledger import keyed
 from secondsource.ledger.captures import unpacked
 from secondsource.ledger.prepared import Prepared
 from secondsource.ledger.readings import parsed
@@ -109,6 +110,12 @@ def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Kept]:
         query = select(*COLUMNS).where(reports.c.id.in_(listed[start : start + _MANY]))
         found |= {row.id: kept(row) for row in connection.execute(query)}
     return found
+
+
+def paths(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The paths of reports by their whole ids; those that are not there are left out."""
+    rows = keyed.columns(connection, reports, ("id", "path"), sorted(set(ids)), by="id")
+    return {row[0]: row[1] for row in rows}
 
 
 def text_of(connection: Connection, id: str) -> str:

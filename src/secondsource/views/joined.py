@@ -9,7 +9,7 @@ from typing import Any
 from secondsource.ledger import Ledger, joined, stories
 from secondsource.ledger.folding import key as folded_key
 from secondsource.ledger.joined import Whole
-from secondsource.ledger.kept import by_ids
+from secondsource.ledger.kept import paths
 from secondsource.model.reasons import words
 from secondsource.model.statement import Reason
 from secondsource.records.ledger import MayBeRow, PartyItem
@@ -77,13 +77,12 @@ def _items(connection: Any, ids: Sequence[str], reports: Collection[str] | None)
     found = joined.several(connection, ids)
     others = sorted({other for whole in found for other, _ in whole.party.may_be})
     names = joined.names(connection, others)
-    kept = by_ids(connection, {seen.report for whole in found for seen in whole.seen})
-    paths = {report: held.path for report, held in kept.items()}
-    return [_item(whole, names, paths, reports) for whole in found]
+    at = paths(connection, {seen.report for whole in found for seen in whole.seen})
+    return [_item(whole, names, at, reports) for whole in found]
 
 
 def _item(
-    whole: Whole, names: Mapping[str, str], paths: Mapping[str, str], reports: Collection[str] | None
+    whole: Whole, names: Mapping[str, str], at: Mapping[str, str], reports: Collection[str] | None
 ) -> PartyItem:
     party = whole.party
     seen = [each for each in whole.seen if reports is None or each.report in reports]
@@ -103,7 +102,7 @@ def _item(
         "in": [
             {
                 "report": each.report,
-                "path": paths.get(each.report, ""),
+                "path": at.get(each.report, ""),
                 "party": each.local,
                 "name": each.name,
                 "reasons": _reasons(each.reasons),

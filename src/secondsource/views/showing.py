@@ -53,18 +53,18 @@ _AROUND = 200
 _NEWEST = 20
 
 
-def show(ledger: Ledger, given: str, *, known_at: Moment = None) -> ShownRow:
+def show(ledger: Ledger, given: str, *, known_at: Moment = None, said: bool = True) -> ShownRow:
     """A report, statement (also by one of its points), reading, decision, capture or party.
 
     given: an id or a prefix of at least six digits, the path or an address of a report, or the name of a
-    party. Of several versions at one address it is the one in force. Raises UnknownId where nothing is named
-    so, or several things are.
+    party. Of several versions at one address it is the one in force. said: whether the newest statements of a
+    party are wanted, else none. Raises UnknownId where nothing is named so, or several things are.
     """
     given = given.strip()
     with as_known(ledger, known_at).reading() as connection:
         found = evidence.find(connection, given)
         if not found:
-            return _by_name(connection, given)
+            return _by_name(connection, given, said)
         if len(found) > 1:
             listed = " or ".join(f"{kind} {id}" for kind, id in found[:3])
             raise UnknownId(f"{given!r} may be {listed}; give more digits", kind="ambiguous-id")
@@ -72,11 +72,12 @@ def show(ledger: Ledger, given: str, *, known_at: Moment = None) -> ShownRow:
         return cast("ShownRow", _SHOW[kind](connection, id))
 
 
-def _by_name(connection: Any, given: str) -> ShownRow:
+def _by_name(connection: Any, given: str, said: bool) -> ShownRow:
     try:
         return _report(connection, _by_path(connection, given))
     except UnknownId as error:
-        shown = _party_by_id(connection, given) or (_party(connection, key(given)) if given else None)
+        shown = _party_by_id(connection, given, said)
+        shown = shown or (_party(connection, key(given), said) if given else None)
         if shown is not None:
             return shown
         near = listing.near(connection, given) if given else []
@@ -179,14 +180,14 @@ def _capture(connection: Any, id: str) -> ShownCapture:
     }
 
 
-def _party_by_id(connection: Any, given: str) -> ShownParty | None:
+def _party_by_id(connection: Any, given: str, said: bool) -> ShownParty | None:
     """A party of the ledger by its id or a prefix, with what it said under any name; None for none."""
     id = party_rulings.party(connection, given)
     item = None if id is None else party_item(connection, id)
-    return None if item is None else _joined(connection, item)
+    return None if item is None else _joined(connection, item, said)
 
 
-def _joined(connection: Any, item: PartyItem) -> ShownParty:
+def _joined(connection: Any, item: PartyItem, said: bool) -> ShownParty:
     names = tuple(sorted({key(form["text"]) for form in item["forms"]} - {""}))
     off = in_force.earlier(connection)
     heard = [found for name in names if (found := source_item(connection, name, off)) is not None]
@@ -194,19 +195,19 @@ def _joined(connection: Any, item: PartyItem) -> ShownParty:
         "what": "party",
         "party": item,
         "source": max(heard, key=lambda held: (held["statements"], held["key"]), default=None),
-        "statements": _newest(connection, Query(sources=names)),
+        "statements": _newest(connection, Query(sources=names)) if said else [],
         "mentioned": _newest(connection, Query(parties=names)),
     }
 
 
-def _party(connection: Any, name: str) -> ShownParty | None:
+def _party(connection: Any, name: str, said: bool) -> ShownParty | None:
     """A party by its folded name, or a source that is none; None where nobody is called so.
 
     The party of the ledger, where one alone is called so, with all its names.
     """
     called = party_called(connection, name)
     if called is not None:
-        return _joined(connection, called)
+        return _joined(connection, called, said)
     off = in_force.earlier(connection)
     forms = in_force.forms(connection, [name], off).get(name)
     source = source_item(connection, name, off)
@@ -218,7 +219,7 @@ def _party(connection: Any, name: str) -> ShownParty | None:
         "what": "party",
         "party": listed[0] if listed else unjoined(name, [(name, reports)], forms=False),
         "source": source,
-        "statements": _newest(connection, Query(sources=(name,))),
+        "statements": _newest(connection, Query(sources=(name,))) if said else [],
         "mentioned": _newest(connection, Query(parties=(name,))),
     }
 

@@ -30,7 +30,7 @@ def sources(request: Request, desk: Held, asked: Asked) -> Response:
 @router.get("/source")
 def source(request: Request, desk: Held, asked: Asked, name: str) -> Response:
     """One source."""
-    shown = desk.show(name, known_at=asked.moment)
+    shown = desk.show(name, known_at=asked.moment, said=False)
     if shown["what"] != "party":
         return page(request, "shown.html", title=name, shown=shown)
     party = shown["party"]
@@ -60,7 +60,7 @@ def source(request: Request, desk: Held, asked: Asked, name: str) -> Response:
 def _named(desk: Desk, id: str, moment: str | None) -> tuple[str, str]:
     """The name and key of a party by its id; of one that is gone its id."""
     try:
-        shown = desk.show(id, known_at=moment)
+        shown = desk.show(id, known_at=moment, said=False)
     except UnknownId:
         return id, id
     return (shown["party"]["name"], shown["party"]["key"]) if shown["what"] == "party" else (id, id)
