@@ -49,8 +49,8 @@ def party_called(connection: Any, name: str) -> PartyItem | None:
     found = sorted(joined.called(connection, name)) if joined.anything(connection) else []
     if not 0 < len(found) <= _MOST_CALLED:
         return None
-    held = [w.party.id for w in joined.several(connection, found) if _is_called(w, name)]
-    return _items(connection, held, None)[0] if len(held) == 1 else None
+    held = [w for w in joined.several(connection, found) if _is_called(w, name)]
+    return _rows(connection, held, None)[0] if len(held) == 1 else None
 
 
 def _is_called(whole: Whole, name: str) -> bool:
@@ -74,7 +74,10 @@ def _listed(ledger: Ledger, like: str | None, story: str | None) -> Iterator[Par
 
 def _items(connection: Any, ids: Sequence[str], reports: Collection[str] | None) -> list[PartyItem]:
     """Rows of parties in the order given; of some reports alone where these are given."""
-    found = joined.several(connection, ids)
+    return _rows(connection, joined.several(connection, ids), reports)
+
+
+def _rows(connection: Any, found: Sequence[Whole], reports: Collection[str] | None) -> list[PartyItem]:
     others = sorted({other for whole in found for other, _ in whole.party.may_be})
     names = joined.names(connection, others)
     at = paths(connection, {seen.report for whole in found for seen in whole.seen})
