@@ -42,7 +42,7 @@ _POINTS, _REPORTS = 1_500, 200
 _CLAIMS = 500
 # Steps of judging before one looks at figures: of fewer reports than are kept at hand (`views.grounds`).
 _TURNS = 8
-_MOST_COUNTED = 100_000
+_MOST_COUNTED = 10_000
 # Pairs that are read between two transactions.
 _PAIRS = 200
 # Raised whenever the same wordings and answers give other claims.
@@ -53,7 +53,7 @@ VERSION = "5"
 class Linked:
     """What linking did: reports linked, claims judged, pairs read; and how many pairs still wait.
 
-    waiting: 100,000 where more do, since all are not counted after each report. touched: the claims that may
+    waiting: 10,000 where more do, since all are not counted after each report. touched: the claims that may
     be others now, those that are no more among them.
     """
 
