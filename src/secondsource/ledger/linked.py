@@ -91,10 +91,12 @@ def claims_of_wordings(
     connection: Connection, numbers: Collection[int], *, held: LinkTables | None = None
 ) -> dict[int, str]:
     """The claim that holds each of some wordings, by their numbers."""
-    store = links.SqlStore(connection, held or _tables(connection))
-    nodes = {node.number: node for node in store.nodes(numbers)}
-    names = {n.number: n.id for n in store.nodes({n.claim for n in nodes.values() if n.claim is not None})}
-    return {n: names[node.claim] for n, node in nodes.items() if node.claim is not None}
+    nodes = (held or _tables(connection)).nodes
+    rows = keyed.columns(connection, nodes, ("number", "claim"), numbers, by="number")
+    claims = {number: claim for number, claim in rows if claim is not None}
+    named = keyed.columns(connection, nodes, ("number", "id"), set(claims.values()), by="number")
+    names = {number: id for number, id in named}
+    return {number: names[claim] for number, claim in claims.items()}
 
 
 def claim_of(connection: Connection, given: Collection[str]) -> dict[str, str]:
