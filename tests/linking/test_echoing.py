@@ -238,6 +238,58 @@ def test_few_reports_are_kept_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [kept.get(each.text.report, each.state) for each in ready] == [None, *ready[1:]]
 
 
+def of_a_time(name: str, day: str | None) -> Text:
+    """What a report of a name says follows from the name alone: runs of words, each a print or two, that
+    others say in other years.
+    """
+    chance = random.Random(name)
+    said = [sentence(n) for n in chance.sample(range(4), 2)]
+    # A word put in behind every so many leaves few prints in common.
+    every = chance.choice((6, 9, 40))
+    words = [f"{word} never" if n % every == 1 else word for n, word in enumerate(" ".join(said).split())]
+    text = " ".join([*words, sentence(50 + chance.randint(0, 12))])
+    publisher = chance.choice(("Harbour Post", None))
+    return replace(report(name, (), publisher=publisher, published=day), text=text)
+
+
+TIMES = ("2026-03-01", "2026-03-28", "2026-04-20", "2029-01-01", None)
+
+
+@pytest.mark.usefixtures("low")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.dictionaries(st.sampled_from(NAMES[:20]), st.sampled_from(TIMES), min_size=1, max_size=7),
+            st.sets(st.sampled_from(NAMES[:20]), max_size=3),
+        ),
+        max_size=6,
+    )
+)
+def test_reports_of_other_years_come_go_and_are_dated_anew(
+    ways: list[tuple[dict[str, str | None], set[str]]],
+) -> None:
+    walk = Walk()
+    for came, gone in ways:
+        walk.step([of_a_time(name, day) for name, day in sorted(came.items()) if name not in gone], gone)
+    walk.check()
+
+
+@pytest.mark.usefixtures("low")
+def test_far_pairs_are_kept_where_two_prints_count_and_no_others() -> None:
+    chance, walk = random.Random(4), Walk()
+    for _ in range(12):
+        names = chance.sample(NAMES, 9)
+        walk.step([of_a_time(name, chance.choice(TIMES)) for name in names], gone=chance.sample(NAMES, 2))
+        walk.check()
+    bodies = {body.number: body for body in walk.store.rows(Body)}
+    supports = {near: set() for near in (True, False)}
+    for row in walk.store.rows(Near):
+        one, other = bodies[row.a].day, bodies[row.b].day
+        supports[one is None or other is None or abs(one - other) <= 30].add(row.support)
+    assert min(supports[True]) == 1 and min(supports[False]) == 2
+
+
 def test_one_run_of_words_in_common_is_compared_within_a_month_and_not_years_later() -> None:
     first = " ".join(sentence(n) for n in range(2))
     # A word put in behind every sixth leaves one print in common.

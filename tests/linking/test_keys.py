@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 
-from secondsource.linking.keys import key_of, keys_of, spans, weeks
-from tests.linking.said import number, party, place, time, wording
+from secondsource.linking.keys import key_of, keys_of, spans, time_of, weeks
+from secondsource.model.clusters import number
+from tests.linking.said import number as figure
+from tests.linking.said import party, place, time, wording
 
 PARTIES = {
     "Ada Voss": party("p1", "Ada Voss"),
@@ -16,7 +20,7 @@ PARTIES = {
 
 def told(text: str, event: str, day: str = "2031-05-12", **over):
     times = [time(text, "Monday", day)] if "Monday" in text else []
-    numbers = [number(text, "40", 40, 40, of="dockers")] if "40" in text else []
+    numbers = [figure(text, "40", 40, 40, of="dockers")] if "40" in text else []
     return wording(text, event=event, parties=PARTIES, places=("p3",), times=times, numbers=numbers, **over)
 
 
@@ -33,7 +37,27 @@ def test_keys_are_a_function_of_the_wording_alone():
     one = told("Ada Voss met Ulf Bram in Ostrel on Monday.", "met")
     assert keys_of(one) == keys_of(replace(one, keys=())) == one.keys
     # Fixed for ever: stored keys of one machine are those of another.
-    assert key_of("party|voss|meet") == -1719275484550369987 != key_of("party|bram|meet")
+    assert key_of("party|voss|meet") == -9222272463749616323 != key_of("party|bram|meet")
+
+
+def test_what_is_of_one_time_lies_together():
+    """Numbers and keys of days near each other are near each other, and those without a day come first."""
+    days = [date(1850, 1, 1), date(1900, 1, 1), date(2026, 5, 1), date(2026, 5, 30), date(2150, 1, 1)]
+    times = [time_of(day.toordinal()) for day in days]
+    assert times == sorted(times) and times[:2] == [1, 1] and times[3] - times[2] <= 2 and times[4] == 4095
+    assert time_of(None) == 0
+    wordings = [told("A fire raged in Ostrel on Monday.", "fire", day.isoformat()) for day in days[1:]]
+    assert [number(w.id) for w in wordings] == sorted(number(w.id) for w in wordings)
+    assert [int(w.id.removeprefix("sha256:")[:3], 16) for w in wordings] == times[1:]
+    keys = [key_of("one", day.toordinal()) for day in days[1:]]
+    assert keys == sorted(keys) and key_of("any") < key_of("one", days[2].toordinal())
+
+
+def test_ids_are_of_one_length_and_tell_wordings_apart():
+    one, other = told("A fire raged in Ostrel.", "fire"), told("A fire raged in Bram.", "fire")
+    assert (
+        re.fullmatch(r"sha256:[0-9a-f]{64}", one.id) and one.id[:10] == other.id[:10] and one.id != other.id
+    )
 
 
 def test_a_party_and_an_event_are_found_in_other_words():

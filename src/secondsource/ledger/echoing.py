@@ -19,6 +19,7 @@ from secondsource.model.echo import (
     Busy,
     Echo,
     EchoRow,
+    Head,
     Hint,
     Holding,
     Imprint,
@@ -69,6 +70,12 @@ class SqlEchoes:
     def bodies(self, numbers: Collection[int], /) -> Sequence[Body]:
         rows = self._among(Body, numbers, "number")
         return [Body._make((*row[:5], _lines(row[5]), row[6], _unpacked(row[7]))) for row in rows]
+
+    def heads(self, numbers: Collection[int], /) -> Sequence[Head]:
+        held = self._tables[Body]
+        return [
+            Head(*row) for row in keyed.columns(self._connection, held, Head._fields, numbers, by="number")
+        ]
 
     def busy(self, prints: Collection[int], /) -> Sequence[Busy]:
         rows = self._among(Busy, prints, "print")

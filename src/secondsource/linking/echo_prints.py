@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from secondsource.linking.echo_store import EchoStore
-from secondsource.linking.standing import DAYS, MOST, Standing, first_of, is_standing
-from secondsource.model.echo import Body, Busy, Imprint
+from secondsource.linking.standing import DAYS, MOST, Standing, first_of, is_standing, may_be
+from secondsource.model.echo import Body, Busy, Head, Imprint
 
 Pair = tuple[int, int]
 
@@ -27,6 +27,7 @@ class Touched:
     before: dict[int, Body]
     after: dict[int, Body]
     _known: dict[int, Body] = field(default_factory=dict)
+    _heads: dict[int, Body | Head] = field(default_factory=dict)
 
     def bodies(self, store: EchoStore, numbers: Collection[int]) -> dict[int, Body]:
         """Bodies as they are now; those that are gone are left out."""
@@ -34,6 +35,18 @@ class Touched:
         if missing:
             self._known.update((body.number, body) for body in store.bodies(missing))
         return {n: self.after.get(n) or self._known[n] for n in numbers if n not in self.gone}
+
+    def heads(self, store: EchoStore, numbers: Collection[int]) -> dict[int, Body | Head]:
+        """As `bodies`, without the prints of those that did not change."""
+        known = (self.after, self._known, self._heads)
+        missing = [n for n in numbers if n not in self.gone and not any(n in some for some in known)]
+        if missing:
+            self._heads.update((head.number, head) for head in store.heads(missing))
+        return {
+            n: self.after.get(n) or self._known.get(n) or self._heads[n]
+            for n in numbers
+            if n not in self.gone
+        }
 
 
 @dataclass(slots=True)
@@ -85,7 +98,7 @@ def _loaded(
     """All prints of the bodies that changed, with their holders as far as these matter."""
     names = sorted(added.keys() | taken.keys() | moved.keys())
     busy: dict[int, Busy] = {row.print: row for row in store.busy(names)}
-    leads = touched.bodies(store, {n for row in busy.values() for n in row.lead})
+    leads = touched.heads(store, {n for row in busy.values() for n in row.lead})
     wanted, found = [x for x in names if x not in busy], {}
     worked_out: dict[tuple[tuple[int, ...], frozenset[int]], tuple[int, ...]] = {}
     for x, closed in busy.items():
@@ -97,7 +110,7 @@ def _loaded(
         # Prints of one passage have the same holders.
         alike = (closed.lead, frozenset(come | stay))
         if alike not in worked_out:
-            others = touched.bodies(store, come | stay)
+            others = touched.heads(store, come | stay)
             worked_out[alike] = first_of([*(leads[n] for n in closed.lead), *others.values()])
         lead = worked_out[alike]
         if lead[0] != closed.lead[0]:
@@ -109,7 +122,7 @@ def _loaded(
         holders[row.print].add(row.body)
     after = {x: (held | added.get(x, set())) - taken.get(x, set()) for x, held in holders.items()}
     many = {n for held in after.values() if len(held) > MOST for n in held}
-    ordered = touched.bodies(store, many)
+    ordered = touched.heads(store, many)
     for x, held in holders.items():
         lead = first_of([ordered[n] for n in after[x]]) if len(after[x]) > MOST else ()
         found[x] = _Print(held, after[x], busy.get(x), len(after[x]), lead)
@@ -155,18 +168,24 @@ def _flipped(store: EchoStore, touched: Touched, standing: Standing, prints: dic
         was = row.closed.lead if row.closed else tuple(sorted(row.before or ()))
         now = row.lead if row.count > MOST else tuple(sorted(row.after or ()))
         if was not in known:
-            known[was] = len(was) >= DAYS and is_standing(_as_they_were(store, touched, was))
+            known[was] = _stood(store, touched, was)
         if now not in bodies:
-            bodies[now] = list(touched.bodies(store, now).values()) if len(now) >= DAYS else []
+            looked_at = len(now) >= DAYS and may_be(touched.heads(store, now).values())
+            bodies[now] = list(touched.bodies(store, now).values()) if looked_at else []
         is_now = standing.tell(x, bodies[now])
         if known[was] != is_now:
             found.append(x)
     return found
 
 
-def _as_they_were(store: EchoStore, touched: Touched, numbers: Iterable[int]) -> list[Body]:
-    unchanged = touched.bodies(store, [n for n in numbers if n not in touched.before])
-    return [touched.before.get(n) or unchanged[n] for n in numbers]
+def _stood(store: EchoStore, touched: Touched, numbers: Collection[int]) -> bool:
+    """Whether a print of these holders was standing background, as they were."""
+    others = [n for n in numbers if n not in touched.before]
+    heads = touched.heads(store, others)
+    if len(numbers) < DAYS or not may_be(touched.before.get(n) or heads[n] for n in numbers):
+        return False
+    unchanged = touched.bodies(store, others)
+    return is_standing([touched.before.get(n) or unchanged[n] for n in numbers])
 
 
 def _pairs_with(store: EchoStore, prints: dict[int, _Print], flipped: Collection[int]) -> set[Pair]:

@@ -12,6 +12,7 @@ from secondsource.model.echo import (
     Busy,
     Echo,
     EchoRow,
+    Head,
     Hint,
     Holding,
     Imprint,
@@ -46,6 +47,10 @@ class EchoStore(Protocol):
 
     def bodies(self, numbers: Collection[int], /) -> Sequence[Body]:
         """These bodies."""
+        ...
+
+    def heads(self, numbers: Collection[int], /) -> Sequence[Head]:
+        """Of these bodies what is asked for most."""
         ...
 
     def busy(self, prints: Collection[int], /) -> Sequence[Busy]:
@@ -131,6 +136,9 @@ class MemoryEchoes:
 
     def bodies(self, numbers: Collection[int], /) -> Sequence[Body]:
         return self._get(Body, numbers)
+
+    def heads(self, numbers: Collection[int], /) -> Sequence[Head]:
+        return [Head(*body[:5]) for body in self.bodies(numbers)]
 
     def busy(self, prints: Collection[int], /) -> Sequence[Busy]:
         return self._get(Busy, prints)

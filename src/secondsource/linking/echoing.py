@@ -14,19 +14,17 @@ from typing import Literal
 
 from secondsource.linking import credit_step
 from secondsource.linking.days import day
+from secondsource.linking.echo_near import settle_near
 from secondsource.linking.echo_prints import Touched, settle
 from secondsource.linking.echo_store import EchoStore
 from secondsource.linking.echoes import Prepared, compare, twins
 from secondsource.linking.prints import digest_of
 from secondsource.linking.publishers import issuer, key_of, moment
 from secondsource.linking.standing import Standing
-from secondsource.model.echo import Body, Echo, Holding, Link, Near, Text
+from secondsource.model.echo import Body, Echo, Holding, Link, Text
 
 # Fewer words than this are no report whose copies mean anything: "Page not found".
 FEWEST = 12
-# Days beyond which two that share one print alone are not compared: a few words in a row are met again by
-# chance sooner or later, and the larger a ledger is the more such pairs there are.
-_FAR = 30
 
 Pair = tuple[int, int]
 Wanted = dict[tuple[str, str, str], Link | None]
@@ -241,20 +239,7 @@ def _settle_words(work: _Work, before: Mapping[int, Body], after: Mapping[int, B
         return dict
     standing = Standing(work.store)
     supports, again = settle(work.store, touched, standing)
-    rows = {(row.a, row.b): row for row in work.store.near(list(supports))}
-    put: list[Near] = []
-    dropped: list[Near] = []
-    derive = set(again)
-    for pair, by in sorted(supports.items()):
-        row = rows.get(pair) or Near(*pair, 0)
-        grown = row._replace(support=row.support + by)
-        if grown.support < 0:
-            raise LookupError(f"two bodies share {grown.support} prints; the store lost rows: rebuild")
-        if row.support == 0 or grown.support == 0:
-            derive.add(pair)
-        (put if grown.support else dropped).append(grown)
-    work.store.put(put)
-    work.store.drop(dropped)
+    derive = again | settle_near(work.store, touched, supports)
     moved = {(row.a, row.b) for row in work.store.near_of(touched.moved)} if touched.moved else set()
     standing_pairs = {(row.a, row.b) for row in work.store.near(list(derive))}
     return _derive(work, touched, standing, derive | moved, standing_pairs | moved)
@@ -271,11 +256,9 @@ def _derive(
         if was[0] is not None and was[1] is not None:
             one, other = in_order(was[0], was[1])
             wanted.setdefault((one.report, other.report, "words"), None)
-    near = sorted(pair for pair in pairs if pair in there)
-    prints = {n: frozenset(ends[n].prints) for pair in near for n in pair}
-    shared_by = {(a, b): prints[a] & prints[b] for a, b in near}
-    listed = [pair for pair in near if _worth(ends[pair[0]], ends[pair[1]], shared_by[pair])]
-    common = [shared_by[pair] for pair in listed]
+    listed = sorted(pair for pair in pairs if pair in there)
+    prints = {n: frozenset(ends[n].prints) for pair in listed for n in pair}
+    common = [prints[a] & prints[b] for a, b in listed]
     standing.load({x for some in common for x in some})
     work.load({ends[n].report for pair in listed for n in pair})
     keys: list[tuple[str, str, Literal["words"]]] = []
@@ -293,12 +276,6 @@ def _derive(
         return wanted
 
     return found
-
-
-def _worth(one: Body, other: Body, common: Collection[int]) -> bool:
-    """Whether two bodies that share these prints are compared."""
-    near = one.day is None or other.day is None or abs(one.day - other.day) <= _FAR
-    return near or len(common) > 1
 
 
 def in_order(one: Body, other: Body) -> tuple[Body, Body]:

@@ -1,8 +1,9 @@
 """The keys of a wording by which candidates are found: each a pure function of the wording.
 
-At most ten by its words and values, of kinds, broad ones beside finer ones, so that what is said too often to
-be compared by the one is still found by the other; then those by its sense, which two wordings may share that
-have no word in common.
+A key, and the number of a wording, begin with a time: so what a ledger keeps of one time lies together, and
+a report touches few of its pages, however large it is. At most ten are by words and values, of kinds, broad
+ones beside finer ones, so that what is said too often to be compared by the one is still found by the other;
+then those by its sense, which two wordings may share that have no word in common.
 """
 
 from __future__ import annotations
@@ -16,7 +17,15 @@ from secondsource.linking.events import bare
 from secondsource.linking.stems import rarity
 from secondsource.model.wording import Form, Wording
 
+# A text that two wordings may share, and the first day of the span of time that it names.
+Dated = tuple[str, int | None]
+
 MOST = 10
+# Bits of a number that tell the time, in units of so many days from the first of 1900.
+_TIME_BITS = 12
+_REST = 64 - _TIME_BITS
+_UNIT = 16
+_FIRST = 693_596
 _WEEK = 7
 _SPAN = 60  # days within which words alone make two candidates
 _RAREST = 4  # stems whose pairs are keys
@@ -27,22 +36,43 @@ def keys_of(wording: Wording) -> tuple[int, ...]:
     """The keys, in a fixed order of kinds, none twice. Those by sense are odd; of the even ones those by two
     words alone are no multiples of four.
     """
-    found: dict[str, None] = {}
+    found: dict[Dated, None] = {}
     for text in _texts(wording):
         found.setdefault(text)
         if len(found) == MOST:
             break
-    return (*map(_worded, found), *(key_of(text) | 1 for text in _of_sense(wording)))
+    worded = [_worded(text, since) for text, since in found]
+    return (*worded, *(key_of(text, since) | 1 for text, since in _of_sense(wording)))
 
 
-def _worded(text: str) -> int:
-    key = key_of(text) & ~3
+def _worded(text: str, since: int | None) -> int:
+    key = key_of(text, since) & ~3
     return key | 2 if text.startswith("stems|") else key
 
 
-def key_of(text: str) -> int:
-    """A canonical text as a signed number of 64 bits."""
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+def key_of(text: str, since: int | None = None) -> int:
+    """A canonical text as a signed number of 64 bits, which begins with its time.
+
+    since: the first day of the span of time that the text names; None where it names none.
+    """
+    return ((time_of(since) << _REST) | (_digest(text) & ((1 << _REST) - 1))) - (1 << 63)
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def time_of(day: int | None) -> int:
+    """Which span of sixteen days a day lies in, of those from 1900 to 2079; 0 where none is known."""
+    if day is None:
+        return 0
+    return min(max((day - _FIRST) // _UNIT + 1, 1), (1 << _TIME_BITS) - 1)
+
+
+def id_of(wording: Wording, digest: str) -> str:
+    """The id of a wording by the digest of what it holds: its first three digits tell the time instead."""
+    kind, _, digits = digest.partition(":")
+    return f"{kind}:{time_of(_day(wording)):03x}{digits[:-3]}"
 
 
 def is_of_sense(key: int) -> bool:
@@ -60,12 +90,12 @@ def plainly(a: Wording, b: Wording) -> bool:
     return any(not is_of_sense(key) for key in set(a.keys).intersection(b.keys))
 
 
-def _of_sense(wording: Wording) -> Iterator[str]:
+def _of_sense(wording: Wording) -> Iterator[Dated]:
     """Two of the cells that it lies in, in each of its fortnights."""
     near = senses.cells(wording.text)
     for week in weeks(wording):
         for one, other in combinations(near, 2):
-            yield f"sense|{one}|{other}|{week}"
+            yield f"sense|{one}|{other}|{week}", _since(week)
 
 
 def specific(wording: Wording) -> list[Form]:
@@ -105,32 +135,40 @@ def _day(wording: Wording) -> int | None:
     return next((day for time in wording.times for day in time if day is not None), wording.day)
 
 
-def _of_span(text: str, first: int | None) -> str:
+def _since(fortnight: int) -> int:
+    return fortnight * _WEEK
+
+
+def _of_span(text: str, first: int | None) -> Dated:
     """A text of a key with the span of time that a day lies in. Each text has spans of its own, so that two
     days near each other, which the bounds of one part, hardly ever are parted by those of all.
     """
-    return text if first is None else f"{text}|{(first + key_of(text) % _SPAN) // _SPAN}"
+    if first is None:
+        return text, None
+    off = _digest(text) % _SPAN
+    span = (first + off) // _SPAN
+    return f"{text}|{span}", span * _SPAN - off
 
 
-def _texts(wording: Wording) -> Iterator[str]:
+def _texts(wording: Wording) -> Iterator[Dated]:
     event, parties, stems = bare(wording.event), [short(f) for f in specific(wording)[:2]], rarest(wording)
     fortnights = weeks(wording)
     if wording.quotation:
-        yield f"quote|{wording.quotation}"
+        yield f"quote|{wording.quotation}", None
     if event:
         for party in parties:
-            yield f"party|{party}|{event}"
+            yield f"party|{party}|{event}", None
     if len(parties) == 2:
-        yield f"parties|{'|'.join(sorted(parties))}"
+        yield f"parties|{'|'.join(sorted(parties))}", None
     yield from _of_figures(wording, fortnights[:1])
     if event:
         for place in wording.places[:1]:
             for week in fortnights:
-                yield f"place|{place}|{event}|{week}"
+                yield f"place|{place}|{event}|{week}", _since(week)
     yield from _of_stems(stems, event, parties, wording)
 
 
-def _of_figures(wording: Wording, fortnights: tuple[int, ...]) -> Iterator[str]:
+def _of_figures(wording: Wording, fortnights: tuple[int, ...]) -> Iterator[Dated]:
     """The first figure that has a value, with its unit or what it counts, and its event; and without its
     value in its fortnight, so that other figures of one count meet.
     """
@@ -138,14 +176,14 @@ def _of_figures(wording: Wording, fortnights: tuple[int, ...]) -> Iterator[str]:
         value = figure.low if figure.low is not None else figure.high
         if value is not None:
             counted, event = figure.unit or figure.of, bare(figure.event)
-            yield f"figure|{value}|{counted}|{event}"
+            yield f"figure|{value}|{counted}|{event}", None
             if counted and event:
                 for week in fortnights:
-                    yield f"count|{counted}|{event}|{week}"
+                    yield f"count|{counted}|{event}|{week}", _since(week)
             return
 
 
-def _of_stems(stems: list[str], event: str, parties: list[str], wording: Wording) -> Iterator[str]:
+def _of_stems(stems: list[str], event: str, parties: list[str], wording: Wording) -> Iterator[Dated]:
     """The rarest stems with each other and with parties, in their spans of time, and with the event, in its
     week and in any.
     """
@@ -157,8 +195,8 @@ def _of_stems(stems: list[str], event: str, parties: list[str], wording: Wording
             yield _of_span(f"stem|{one}|{party}", first)
     if event and stems:
         for week in weeks(wording):
-            yield f"event|{event}|{stems[0]}|{week}"
-        yield f"event|{event}|{stems[0]}"
+            yield f"event|{event}|{stems[0]}|{week}", _since(week)
+        yield f"event|{event}|{stems[0]}", None
     yield from pairs[2:]
 
 

@@ -6,11 +6,11 @@ reports that stand: of a print with many holders its first ones tell.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from secondsource.linking.echo_store import EchoStore
-from secondsource.model.echo import Body, Busy
+from secondsource.model.echo import Body, Busy, Head
 
 # Bodies that may hold a print and are still compared with one another; beyond, each with the first alone.
 MOST = 20
@@ -20,6 +20,12 @@ LEAD = MOST + 1
 DAYS = 3
 # The same of reports that bear no date.
 UNDATED = 6
+
+
+def may_be(heads: Iterable[Body | Head]) -> bool:
+    """Whether enough of those who hold a print are of one publisher, so that their reports are looked at."""
+    houses = Counter(head.publisher for head in heads if head.publisher)
+    return any(count >= DAYS for count in houses.values())
 
 
 def is_standing(holders: Iterable[Body]) -> bool:
@@ -51,7 +57,7 @@ def _one_matter(one: Body, other: Body) -> bool:
     return 2 * common >= min(len(one.prints), len(other.prints))
 
 
-def first_of(holders: Iterable[Body], most: int = LEAD) -> tuple[int, ...]:
+def first_of(holders: Iterable[Body | Head], most: int = LEAD) -> tuple[int, ...]:
     """The numbers of the first holders in canonical order."""
     return tuple(b.number for b in sorted(holders, key=lambda b: (b.placed, b.report))[:most])
 
@@ -87,8 +93,11 @@ class Standing:
             holders[row.print].append(row.body)
         for x, closed in busy.items():
             holders[x] = list(closed.lead)
-        wanted = {n for held in holders.values() if len(held) >= DAYS for n in held}
-        bodies = {body.number: body for body in self._store.bodies(wanted)}
+        many = {n for held in holders.values() if len(held) >= DAYS for n in held}
+        heads = {head.number: head for head in self._store.heads(many)}
+        looked_at = {x for x in missing if len(holders[x]) >= DAYS and may_be(heads[n] for n in holders[x])}
+        bodies = {
+            body.number: body for body in self._store.bodies({n for x in looked_at for n in holders[x]})
+        }
         for x in missing:
-            held = holders[x]
-            self.tell(x, [bodies[n] for n in held] if len(held) >= DAYS else [])
+            self.tell(x, [bodies[n] for n in holders[x]] if x in looked_at else [])

@@ -18,7 +18,7 @@ from typing import Any
 from secondsource.linking import figures, stems
 from secondsource.linking.days import bounds_of, day
 from secondsource.linking.events import bare, event_of
-from secondsource.linking.keys import keys_of
+from secondsource.linking.keys import id_of, keys_of
 from secondsource.model.identity import canonical, digest
 from secondsource.model.wording import Form, Said, Wording
 
@@ -188,13 +188,15 @@ def wording_of(point: Row, statement: Row, facts: Facts) -> Wording | None:
 
 
 def finished(held: Mapping[str, Any], *, vague: bool) -> Wording:
-    """A wording with its id, the digest of all that it holds, and its keys, which follow from that."""
+    """A wording with its id, by its time and the digest of all that it holds, and its keys, which follow from
+    that.
+    """
     form = [(f.key, f.type, f.place, f.named) for f in held["forms"]]
     actors = [f.key for f in held["actors"]]
     counted = [figures.fields(figure) for figure in held["figures"]]
     content = {**held, "forms": form, "actors": actors, "figures": counted}
     wording = Wording(id=digest(canonical(content)), vague=vague, **held)
-    return Wording(id=wording.id, vague=vague, keys=keys_of(wording), **held)
+    return Wording(id=id_of(wording, wording.id), vague=vague, keys=keys_of(wording), **held)
 
 
 def plain(text: str) -> str:

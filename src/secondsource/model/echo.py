@@ -88,6 +88,16 @@ class Body(NamedTuple):
     prints: tuple[int, ...]
 
 
+class Head(NamedTuple):
+    """What comes first in the row of a body, without its prints."""
+
+    number: int
+    report: str
+    placed: str
+    publisher: str
+    day: int | None
+
+
 class Imprint(NamedTuple):
     """A body holds a print."""
 
@@ -104,7 +114,9 @@ class Busy(NamedTuple):
 
 
 class Near(NamedTuple):
-    """Two bodies, the lower number first, that are compared: they share `support` prints that count."""
+    """Two bodies, the lower number first, that are compared: they share `support` prints that count, two at
+    least where they are far from each other in time.
+    """
 
     a: int
     b: int

@@ -184,4 +184,4 @@ def _report(ref: Ref) -> str:
 
 
 def _short(id: str) -> str:
-    return id.removeprefix("sha256:")[:8]
+    return id.removeprefix("sha256:")[:10]

@@ -13,7 +13,7 @@ NARROWEST = 20
 # Columns that words need beside a gutter.
 _ROOM = 14
 # Digits of an id that lists show: enough to tell two million things apart, and any six of them find it.
-_DIGITS = 8
+_DIGITS = 10
 
 
 class Sheet:
