@@ -72,7 +72,7 @@ def families(
     """
     held = derived.current(connection)
     numbers = _numbers(connection, held, ids)
-    ties = _ties(connection, held, numbers.values())
+    ties = _ties(connection, held, numbers.values() if alone else _tied(connection, held, numbers.values()))
     groups = [group for group in _groups(ties) if alone or len(group) > 1]
     found: dict[str, tuple[Version, ...]] = {}
     for versions in _in_their_order(connection, ties, groups):
@@ -134,6 +134,21 @@ def _numbers(connection: Connection, held: Generation, ids: Iterable[str]) -> di
     for start in range(0, len(listed), 500):
         rows = connection.execute(query.where(reports.c.id.in_(listed[start : start + 500])))
         found |= {row.id: row.number for row in rows}
+    return found
+
+
+def _tied(connection: Connection, held: Generation, numbers: Iterable[int]) -> set[int]:
+    """Those of some reports, by row number, that anything ties to another: few of all."""
+    one, other = held.facets.alias().c, held.facets.alias().c
+    shared = select(other.owner).where(other.kind == one.kind, other.key == one.key, other.owner != one.owner)
+    found: set[int] = set()
+    for part in chunks(report_owner(number) for number in numbers):
+        query = select(one.owner).where(
+            one_of(connection, one.owner, part),
+            one.kind.concat("").in_(("address", "record")),
+            shared.exists(),
+        )
+        found.update(owner >> SHIFT for owner in connection.execute(query).scalars())
     return found
 
 

@@ -30,8 +30,11 @@ def settled(a: Wording, b: Wording, levels: Levels) -> tuple[Label, str | None] 
     one, other = side_of(a), side_of(b)
     if one.stems - one.digits != other.stems - other.digits or levels.asked == "one":
         return None
-    if levels.held in ("one", "deed") or levels.times in _APART_TIMES or levels.forecast == "differs":
+    if levels.held in ("one", "deed") or levels.forecast == "differs":
         return "apart", "event"
+    if levels.times in _APART_TIMES:
+        # Of a running total the day is that as of which it is told, and no other happening's.
+        return ("conflicts", "number") if _running(a, b, levels) else ("apart", "event")
     if slight(a, b, levels):
         return "apart", "event"
     if levels.places == "other" or levels.parties in ("crossed", "other") or levels.times == "near":
@@ -45,6 +48,16 @@ def settled(a: Wording, b: Wording, levels: Levels) -> tuple[Label, str | None] 
             return "apart", "event"
         return ("same", None) if levels.sign == "same" else ("conflicts", "denial")
     return None
+
+
+def _running(a: Wording, b: Wording, levels: Levels) -> bool:
+    """Whether both tell a running total of one count, of days near each other, and the two differ."""
+    if levels.figures != "other" or levels.sign != "same" or levels.published not in ("1", "7", "30"):
+        return False
+    if levels.places == "other" or levels.parties in ("crossed", "other"):
+        return False
+    alike = [(f, g) for f in a.figures for g in b.figures if counted_alike(f, g) == "sure"]
+    return all(f.scope == g.scope == "total" for f, g in alike)
 
 
 def guarded(levels: Levels, parts: Parts, facet: str) -> Parts:
