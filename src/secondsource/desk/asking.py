@@ -13,7 +13,7 @@ from secondsource.desk.pages import Pages
 if TYPE_CHECKING:
     from secondsource.records import ledger as rows
     from secondsource.records.claims import ShownClaim
-    from secondsource.records.decisions import HistoryRow
+    from secondsource.records.decisions import HistoryHead, HistoryRow
     from secondsource.records.pictures import DoubtItem
     from secondsource.records.versions import VersionItem
 
@@ -78,14 +78,14 @@ class Asking(Opened):
 
         return views.counts(self.ledger, views.query(query, **filters), known_at=known_at)
 
-    def published(
-        self, query: str = "", *, known_at: Moment | None = None, most: int, **filters: Unpack[Filters]
-    ) -> list[str | None]:
-        """When the reports were published of the newest statements that a search finds, so many at most."""
+    def tallied(
+        self, query: str = "", *, known_at: Moment | None = None, **filters: Unpack[Filters]
+    ) -> tuple[rows.CountsRow, list[str | None]]:
+        """What `counts` gives, and when the reports were published of the statements that it counts."""
         from secondsource import views
-        from secondsource.views.searching import published
+        from secondsource.views.searching import tallied
 
-        return published(self.ledger, views.query(query, **filters), known_at=known_at, most=most)
+        return tallied(self.ledger, views.query(query, **filters), known_at=known_at)
 
     def hints(self, query: str = "", **filters: Unpack[Filters]) -> list[str]:
         """Why a search may find nothing: names that nothing here has, with those near to them."""
@@ -165,3 +165,11 @@ class Asking(Opened):
         from secondsource.desk import past
 
         return Pages("history", lambda: past.history(self.ledger, id, known_at, newest=newest))
+
+    def listed_history(
+        self, id: str | None = None, *, known_at: Moment | None = None, newest: bool = False
+    ) -> Pages[HistoryHead]:
+        """What `history` gives, each entry in one line: however much it brought in, it costs the same."""
+        from secondsource.desk import past
+
+        return Pages("history", lambda: past.heads(self.ledger, id, known_at, newest=newest))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from secondsource.records.pictures import DaysRow, MapRow, NetworkRow
 
 # Claims of one kind that are counted at most: a few milliseconds.
-COUNTED = 10_000
+COUNTED = 2_000
 
 
 class Drawing(Opened):
@@ -51,7 +51,7 @@ class Drawing(Opened):
 
     def overview(self, *, known_at: Moment | None = None) -> dict[str, int]:
         """How many claims there are of each state, how many of them stand in a conflict (`conflicts`), and
-        how many reports were not read yet (`unread`). Claims are counted up to 10,000; 10,001 is more.
+        how many reports were not read yet (`unread`). Claims are counted up to 2,000; 2,001 is more.
         """
         from secondsource.ledger import doubtful, judged
         from secondsource.ledger.past import as_known

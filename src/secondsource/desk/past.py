@@ -10,10 +10,12 @@ from secondsource.ledger import Ledger, clock, evidence, log
 from secondsource.ledger import history as log_history
 from secondsource.ledger import stories as held_stories
 from secondsource.ledger.stories import Story
-from secondsource.records.decisions import HistoryRow, StoryRow
+from secondsource.records.decisions import HistoryHead, HistoryRow, StoryRow
 
 Known = tuple[str, int]
 _PAGE = 50
+# Of entries in one line: a page of the workbench, and the one that tells that there are more.
+_HEADS = 51
 
 
 def known(ledger: Ledger, moment: str | datetime | None) -> Known | None:
@@ -48,6 +50,24 @@ def history(
         if not found:
             return
         yield from found
+        after = found[-1]["place"]
+
+
+def heads(
+    ledger: Ledger, id: str | None, moment: str | datetime | None, *, newest: bool = False
+) -> Iterator[HistoryHead]:
+    """As `history`, each entry in one line."""
+    if id is not None:
+        yield from map(log_history.head, history(ledger, id, moment, newest=newest))
+        return
+    then = known(ledger, moment)
+    after: str | None = None
+    while True:
+        with ledger.reading() as connection:
+            found = log_history.heads(connection, after=after, limit=_HEADS, known=then, newest=newest)
+        yield from found
+        if len(found) < _HEADS:
+            return
         after = found[-1]["place"]
 
 

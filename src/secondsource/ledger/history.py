@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from secondsource.errors import UnknownId, UsageError
 from secondsource.ledger import decisions, evidence, log, stories, targets
@@ -16,7 +16,7 @@ from secondsource.ledger.tables import decisions as decision_table
 from secondsource.ledger.tables import log as log_table
 from secondsource.ledger.tables import reports as report_table
 from secondsource.model.decision import ON_TEXT, Decision
-from secondsource.records.decisions import BroughtRow, DecisionRow, HistoryRow, decision_row
+from secondsource.records.decisions import BroughtRow, DecisionRow, HistoryHead, HistoryRow, decision_row
 
 Piece = tuple[str, str]
 _CHUNK = 500
@@ -37,6 +37,58 @@ def page(
     after: `place` of the last row seen. Entries of ledgers that were joined stand among this one's. newest:
     the other way round.
     """
+    query = _query(after, limit, known, newest)
+    came: list[tuple[Any, list[Piece]]] = []
+    count = 0
+    for row in connection.execute(query).all():
+        came.append((row, log.brought(connection, row.writer, row.n)))
+        count += len(came[-1][1])
+        if count >= _MANY:
+            break
+    return _rows(connection, came, known)
+
+
+def heads(
+    connection: Connection,
+    *,
+    after: str | None = None,
+    limit: int = _PAGE,
+    known: Known | None = None,
+    newest: bool = False,
+) -> list[HistoryHead]:
+    """As `page`, each entry with how much it brought in, and of that only the decisions."""
+    listed = connection.execute(_query(after, limit, known, newest)).all()
+    counts: dict[tuple[str, int], int] = {}
+    named: dict[tuple[str, int], list[str]] = {}
+    c = entries.c
+    for writer in sorted({row.writer for row in listed}):
+        own = c.writer == writer, c.n.in_([row.n for row in listed if row.writer == writer])
+        for n, count in connection.execute(select(c.n, func.count()).where(*own).group_by(c.n)):
+            counts[writer, n] = count
+        for n, id in connection.execute(select(c.n, c.id).where(*own, c.kind == "decision")):
+            named.setdefault((writer, n), []).append(id)
+    held = decisions.several(connection, (id for ids in named.values() for id in ids))
+    decided = {row["id"]: row for row in rows_of(connection, held, known=known)}
+    made = [
+        {
+            **_entry(row),
+            "things": counts.get((row.writer, row.n), 0),
+            "decisions": _in_time(decided[id] for id in named.get((row.writer, row.n), ()) if id in decided),
+        }
+        for row in listed
+    ]
+    return cast("list[HistoryHead]", made)
+
+
+def head(row: HistoryRow) -> HistoryHead:
+    """An entry with no more than how much it brought in."""
+    things = len(row["brought"])
+    entry = {name: value for name, value in row.items() if name != "brought"}
+    return cast("HistoryHead", {**entry, "things": things})
+
+
+def _query(after: str | None, limit: int, known: Known | None, newest: bool) -> Select[Any]:
+    """Entries of the log in order, from behind one."""
     order = (log_table.c.at, log_table.c.writer, log_table.c.n)
     query = select(log_table).order_by(*(each.desc() if newest else each for each in order)).limit(limit)
     if after is not None:
@@ -47,14 +99,7 @@ def page(
         query = query.where(or_(beyond(log_table.c.at, at), behind))
     if known is not None:
         query = query.where(log_table.c.writer == known[0], log_table.c.n <= known[1])
-    came: list[tuple[Any, list[Piece]]] = []
-    count = 0
-    for row in connection.execute(query).all():
-        came.append((row, log.brought(connection, row.writer, row.n)))
-        count += len(came[-1][1])
-        if count >= _MANY:
-            break
-    return _rows(connection, came, known)
+    return query
 
 
 def of(connection: Connection, given: str, *, known: Known | None = None) -> list[HistoryRow]:
@@ -200,23 +245,31 @@ def _rows(
     # Of the chain of another ledger, of which only a part was brought in, some are not here.
     held = decisions.several(connection, (id for kind, id in pieces if kind == "decision"))
     decided = {row["id"]: row for row in rows_of(connection, held, known=known)}
-    return [
+    made = [
         {
-            "place": f"{row.at} {row.writer} {row.n}",
-            "at": row.at,
-            "writer": row.writer,
-            "n": row.n,
-            "action": row.action,
-            "author": row.author,
-            "hash": row.hash,
+            **_entry(row),
             "brought": [_brought(piece, told) for piece in sorted(each)],
-            "decisions": sorted(
-                (decided[id] for kind, id in each if kind == "decision" and id in decided),
-                key=lambda found: (found["decided"], found["id"]),
-            ),
+            "decisions": _in_time(decided[id] for kind, id in each if kind == "decision" and id in decided),
         }
         for row, each in came
     ]
+    return cast("list[HistoryRow]", made)
+
+
+def _entry(row: Any) -> Any:
+    return {
+        "place": f"{row.at} {row.writer} {row.n}",
+        "at": row.at,
+        "writer": row.writer,
+        "n": row.n,
+        "action": row.action,
+        "author": row.author,
+        "hash": row.hash,
+    }
+
+
+def _in_time(rows: Iterable[DecisionRow]) -> list[DecisionRow]:
+    return sorted(rows, key=lambda row: (row["decided"], row["id"]))
 
 
 def _brought(piece: Piece, told: dict[Piece, str]) -> BroughtRow:

@@ -34,12 +34,14 @@ class Seen:
 class Whole:
     """A party of the ledger with all that reports say of it. names: (as written, sightings), the most first.
 
-    seen: by report and local id. bodies: parties that it speaks or works for. may_be: parties, with why.
+    reports: in how many it is seen. seen: by report and local id, empty where nobody asked. bodies: parties
+    that it speaks or works for. may_be: parties, with why.
     """
 
     party: Joined
     names: tuple[tuple[str, int], ...]
-    seen: tuple[Seen, ...]
+    reports: int
+    seen: tuple[Seen, ...] = ()
     bodies: tuple[str, ...] = ()
 
 
@@ -149,8 +151,18 @@ def called(connection: Connection, like: str) -> set[str]:
     return {unions.get(party, party) for party in held.called(part)} if part else set()
 
 
-def several(connection: Connection, ids: Sequence[str]) -> list[Whole]:
-    """Parties of the ledger with everything, in the order given; ids that no party has are left out."""
+def named(connection: Connection, name: str) -> set[str]:
+    """The parties one of whose forms is a folded name."""
+    held = store(connection)
+    unions = held.unions()
+    return {unions.get(party, party) for party in held.named(name)} if name else set()
+
+
+def several(connection: Connection, ids: Sequence[str], *, seen: bool = True) -> list[Whole]:
+    """Parties of the ledger with everything, in the order given; ids that no party has are left out.
+
+    seen: whether all places are wanted in which each is seen.
+    """
     held = store(connection)
     unions = held.unions()
     under: dict[str, list[str]] = {}
@@ -161,24 +173,18 @@ def several(connection: Connection, ids: Sequence[str]) -> list[Whole]:
         parties = [id, *sorted(under.get(id, ()))]
         tied = list(held.members(parties))
         if tied and id not in unions:
-            made.append(_whole(held, id, tied, unions))
+            made.append(_whole(held, id, tied, unions, seen))
     return made
 
 
-def _whole(held: SqlParties, id: str, tied: Sequence[Tied], unions: Mapping[str, str]) -> Whole:
+def _whole(
+    held: SqlParties, id: str, tied: Sequence[Tied], unions: Mapping[str, str], everywhere: bool
+) -> Whole:
     why = {t.profile: t.reasons for t in tied}
     standing = {s.id: s for s in held.standing(sorted(why))}
-    sighted = sorted(held.of_profiles(sorted(why)))
+    reports, spokesman, bodies = held.told(why)
     lead = standing[id].profile
-    may: dict[str, Why] = {}
-    asked = [*held.maybes(sorted(why)), *(m._replace(other=m.profile) for m in held.may_be(sorted(why)))]
-    roots = _roots(held, {m.other for m in asked}, unions)
-    for each in sorted(asked):
-        other = roots.get(each.other)
-        if other is not None and other != id:
-            may.setdefault(other, each.reasons)
-    bodies = held.locals_of([(s.report, s.body) for s in sighted if s.body])
-    body_roots = _roots(held, set(bodies), unions)
+    body_roots = _roots(held, set(held.locals_of(bodies)), unions)
     names = _names(standing.values())
     party = Joined(
         id=id,
@@ -187,14 +193,30 @@ def _whole(held: SqlParties, id: str, tied: Sequence[Tied], unions: Mapping[str,
         kind=lead.kind,
         aliases=tuple(sorted(name for name, _ in names if name != lead.name)),
         roles=_roles(standing.values()),
-        spokesman=any(s.spokesman for s in sighted),
-        may_be=tuple(sorted(may.items())),
+        spokesman=spokesman,
+        may_be=_may_be(held, id, why, unions),
     )
     seen = tuple(
         Seen(report=s.report, local=s.local, name=standing[s.profile].profile.name, reasons=why[s.profile])
-        for s in sighted
+        for s in (sorted(held.of_profiles(sorted(why))) if everywhere else ())
     )
-    return Whole(party=party, names=names, seen=seen, bodies=tuple(sorted(set(body_roots.values()) - {id})))
+    others = tuple(sorted(set(body_roots.values()) - {id}))
+    return Whole(party=party, names=names, reports=reports, seen=seen, bodies=others)
+
+
+def _may_be(
+    held: SqlParties, id: str, profiles: Collection[str], unions: Mapping[str, str]
+) -> tuple[tuple[str, Why], ...]:
+    """The parties that a party may be as well, by what was said of its profiles."""
+    listed = sorted(profiles)
+    asked = [*held.maybes(listed), *(m._replace(other=m.profile) for m in held.may_be(listed))]
+    roots = _roots(held, {m.other for m in asked}, unions)
+    found: dict[str, Why] = {}
+    for each in sorted(asked):
+        other = roots.get(each.other)
+        if other is not None and other != id:
+            found.setdefault(other, each.reasons)
+    return tuple(sorted(found.items()))
 
 
 def _names(held: Iterable[Standing]) -> tuple[tuple[str, int], ...]:

@@ -29,6 +29,7 @@ from secondsource.model.statement import Reason
 from secondsource.records.rows import ReadRow
 
 _MANY = 500  # values looked up in one statement
+LONGEST = 200  # code points of a form by which a party is looked up
 Days = tuple[str | None, str | None, int]  # the first, the last, and of how many sightings
 
 
@@ -69,6 +70,8 @@ class SqlParties:
         keyed.change(self._connection, self._tables["profiles"], ("first", "last", "sightings"), stand)
         gone = sorted(before.keys() - counted.keys())
         self._delete("profiles", "id", gone)
+        named = [(name, id) for id in gone for name in _named(before[id].profile)]
+        keyed.drop(self._connection, self._tables["names"], named)
         self._delete("offers", "profile", gone)
         self._delete("maybes", "profile", gone)
         after = {id: Standing(self._known[id], id, *days) for id, days in counted.items()}
@@ -127,6 +130,20 @@ class SqlParties:
         query = select(held.c.party).where(held.c.names.contains(part, autoescape=True)).distinct()
         return {row[0] for row in self._connection.execute(query) if row[0] is not None}
 
+    def named(self, name: str) -> set[str]:
+        """The parties, decisions left out, one of whose forms is this, folded."""
+        found = self._found("names", "name", [name[:LONGEST]])
+        return {tied.party for tied in self.tied([row[1] for row in found])}
+
+    def told(self, profiles: Collection[str]) -> tuple[int, bool, list[tuple[str, str]]]:
+        """In how many reports some profiles are seen, whether as a spokesman, and of which of its bodies."""
+        held = self._tables["sightings"].c
+        of = [held.profile.in_(some) for some in _chunks(sorted(profiles))]
+        columns = select(held.report, held.body, held.spokesman)
+        rows = [row for each in of for row in self._connection.execute(columns.where(each))]
+        bodies = sorted({(row[0], row[1]) for row in rows if row[1]})
+        return len({row[0] for row in rows}), any(row[2] for row in rows), bodies
+
     def may_be(self, parties: Collection[str], /) -> Sequence[MayBe]:
         """The profiles that may be of some parties."""
         found = self._found("maybes", "other", parties)
@@ -179,6 +196,8 @@ class SqlParties:
             self._known[id] = profile if body == text else profile_of(json.loads(body))
             rows.append((id, profile.block, *counted[id], _names(profile), body, None, 0, "[]"))
         bulk.put(self._connection, self._tables["profiles"], rows)
+        named = [(name, id) for id in sorted(profiles) for name in _named(self._known[id])]
+        bulk.put(self._connection, self._tables["names"], named)
         offers = [(key, id) for id, p in sorted(profiles.items()) for key in p.offers]
         bulk.put(self._connection, self._tables["offers"], offers)
 
@@ -213,8 +232,30 @@ class SqlParties:
             self._connection.execute(delete(held).where(held.c[by].in_(some)))
 
 
+def fill_names(connection: Connection, n: int) -> None:
+    """Enter the forms of all profiles of a generation that was made without them."""
+    held = generation(n).metadata
+    profiles, names = table("profiles", n, held), table("names", n, held)
+    after = ""
+    while True:
+        query = select(profiles.c.id, profiles.c.names).where(profiles.c.id > after)
+        rows = connection.execute(query.order_by(profiles.c.id).limit(_MANY)).all()
+        if not rows:
+            return
+        keyed.note(connection, names, [(name, row.id) for row in rows for name in _cut(row.names)])
+        after = rows[-1].id
+
+
 def _names(profile: Profile) -> str:
     return "\n".join(sorted({key(form) for form in (profile.name, *profile.forms, *profile.acronyms)}))
+
+
+def _named(profile: Profile) -> list[str]:
+    return _cut(storable(_names(profile)))
+
+
+def _cut(names: str) -> list[str]:
+    return sorted({name[:LONGEST] for name in names.split("\n") if name})
 
 
 def _chunks(values: Sequence[str]) -> list[Sequence[str]]:

@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, Text
 from secondsource.ledger.tables import key_text
 
 # What stands of parties in a generation.
-NAMES = ("sightings", "profiles", "offers", "maybes", "rulings", "unions")
+NAMES = ("sightings", "profiles", "names", "offers", "maybes", "rulings", "unions")
 
 
 def declare(n: int, held: MetaData) -> None:
@@ -69,6 +69,14 @@ def _profiles(n: int, held: MetaData) -> None:
     )
     Index(f"party_profiles_{n}_block", profiles.c.block)
     Index(f"party_profiles_{n}_party", profiles.c.party)
+    Table(
+        f"party_names_{n}",
+        held,
+        # A form of the profile, folded, its beginning
+        Column("name", key_text(), primary_key=True),
+        Column("profile", key_text(), primary_key=True),
+        sqlite_with_rowid=False,
+    )
 
 
 def _decisions(n: int, held: MetaData) -> None:
@@ -93,5 +101,5 @@ def _decisions(n: int, held: MetaData) -> None:
 
 
 def table(name: str, n: int, held: MetaData) -> Table:
-    """A table of a generation: sightings, profiles, offers, maybes, rulings or unions."""
+    """A table of a generation: sightings, profiles, names, offers, maybes, rulings or unions."""
     return held.tables[f"party_{name}_{n}"]

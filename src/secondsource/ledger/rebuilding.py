@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, inspect, literal, select, union, update
 
 from secondsource.errors import LedgerError
-from secondsource.ledger import binding, derived, estimate_tables, heads, judged_tables, link_tables
+from secondsource.ledger import binding, derived, estimate_tables, heads, joining, judged_tables, link_tables
 from secondsource.ledger.generation import create, drop, generation
 from secondsource.ledger.kept import COLUMNS, kept
 from secondsource.ledger.tables import reports
@@ -36,23 +36,24 @@ def first(connection: Connection) -> None:
     set_meta(connection, "derived", derived.VERSION)
 
 
-def complete(connection: Connection, *, linked: bool = False) -> None:
+def complete(connection: Connection, *, linked: bool = False, judged: bool = False) -> None:
     """Make the tables and indexes that a generation of an older program lacks, and let all of it be linked.
 
-    linked: that stands; only what may be in a conflict is judged anew.
+    linked: that stands; only what may be in a conflict is judged anew. judged: nothing is.
     """
     for n in generations(connection):
         tables = generation(n).metadata
         tables.create_all(connection)
+        joining.fill_names(connection, n)
         for index in tables.tables[f"judged_claims_{n}"].indexes:
             index.create(connection, checkfirst=True)
         # What another index does now.
         connection.exec_driver_sql(f"DROP INDEX IF EXISTS judged_claims_{n}_state")
-        if linked:
+        if not linked:
+            _link_all(connection, n)
+        elif not judged:
             _keep_heads(connection, n)
             _judge_disputed(connection, n)
-        else:
-            _link_all(connection, n)
 
 
 def _keep_heads(connection: Connection, n: int) -> None:

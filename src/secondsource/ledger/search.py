@@ -15,23 +15,21 @@ from functools import cached_property
 from math import isqrt
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
-from secondsource.ledger import conditions, derived, listing, stories
+from secondsource.ledger import conditions, derived, listing, numbered, stories
 from secondsource.ledger.conditions import BITS, Condition
-from secondsource.ledger.generation import SHIFT, owners
-from secondsource.ledger.highlights import has_all
+from secondsource.ledger.found_rows import Found, FoundRows
+from secondsource.ledger.generation import SHIFT
 from secondsource.ledger.ordering import Place, among, before, chunks, groups, one_of, ordered, published_of
 from secondsource.ledger.query import Query
 from secondsource.ledger.tables import reports
 
 Of = Literal["statements", "reports"]
-# A row of the database: columns of the statement (of a report its `statements` and `reading`) and report.
-Found = Any
 # Owners of one filter that are fetched at most, to be intersected: 50 ms. Beyond, it is common.
 COMMON = 40_000
 # How much longer a report takes to be walked over than an owner takes to be fetched.
-_WALK = 50
+_WALK = 20
 # How many times as many reports another filter makes a walk go over.
 _EACH = 8
 # Candidates that are checked as they are, and not intersected further: 10 ms.
@@ -40,17 +38,11 @@ FEW = 2_000
 _SCATTERED = 5_000
 # Reports walked before common filters are intersected: a tenth of a second each at 2 M statements.
 _PATIENCE = 600
+# How many times as many it may be where rows are found all the while.
+_LONGER = 4
 _FIRST, _LARGEST = 32, 512
 # Results that are asked for where nobody says how many: a page.
 _USUAL = 50
-_REPORT = (
-    reports.c.id.label("report_id"),
-    *(reports.c[name] for name in ("path", "title", "publisher", "published", "language", "length")),
-)
-# Statements that are asked for at a time.
-_MANY = 5_000
-# Code points in which a word can stand more often than PostgreSQL keeps places of it, 256.
-_LONG = 512
 
 
 def found(
@@ -75,7 +67,7 @@ def place(row: Found) -> Place:
     return Place(published_of(row.published), row.report_id, getattr(row, "n", -1))
 
 
-class Search:
+class Search(FoundRows):
     """One query in one transaction. timed: its days are those of `times`, and no filter of its own."""
 
     def __init__(
@@ -100,6 +92,8 @@ class Search:
         self.worded = False
         self.conditions = list(self._conditions())
         self.most = self._limit(wanted)
+        # How many rows are wanted, and were given so far.
+        self.wanted, self.given = wanted, 0
         if self.query.stories:
             self.reports = self._of_stories()
         self._narrow()
@@ -133,16 +127,19 @@ class Search:
         yield from self._read(batch, after)
 
     def times(
-        self, *, since: float, until: float, after: tuple[float, float, int] | None
+        self, *, since: float, until: float, after: tuple[float, float, int] | None, valued: bool = True
     ) -> Iterator[listing.Time]:
-        """The times of statements that are found which meet some days, by first day, then last."""
+        """The times of statements that are found which meet some days, by first day, then last.
+
+        valued: without it values may be "".
+        """
         if self.statements is not None and len(self.statements) <= FEW:
             times = sorted(listing.times_of(self.connection, self.statements))
             for low, high, owner, value in times:
                 if low <= until and high >= since and (after is None or (low, high, owner) > after):
                     yield low, high, owner, value
             return
-        for page in listing.times(self.connection, since=since, until=until, after=after):
+        for page in listing.times(self.connection, since=since, until=until, after=after, valued=valued):
             passing = self._passing({owner for _, _, owner, _ in page})
             yield from (time for time in page if time[2] in passing)
 
@@ -176,11 +173,8 @@ class Search:
         return set(self.connection.execute(query).scalars().all())
 
     def _of_stories(self) -> set[int]:
-        numbers: set[int] = set()
-        for story in self.query.stories:
-            id = stories.one(self.connection, story).id
-            numbers.update(stories.numbers(self.connection, id))
-        return numbers
+        ids = [stories.one(self.connection, story).id for story in self.query.stories]
+        return {number for id in ids for number in stories.numbers(self.connection, id)}
 
     def _narrow(self) -> None:
         """Intersect what the indexes have under the filters, the rarest first, until little is left.
@@ -265,11 +259,15 @@ class Search:
         for group in groups(self.connection, self.held, since=after, within=within):
             yield group
             seen.update(group)
-            if len(seen) > _PATIENCE and self.common and self.statements is None:
+            if self.common and self.statements is None and self._is_slow(len(seen)):
                 self._narrow_common()
                 rest = set(self._within() or ()) - seen
                 yield from chunks(among(self.connection, rest, since=after), _FIRST)
                 return
+
+    def _is_slow(self, walked: int) -> bool:
+        """Whether a walk over so many reports found little, so that it would go on for long."""
+        return walked > _PATIENCE and walked * self.wanted > _LONGER * _PATIENCE * max(1, self.given)
 
     def _within(self) -> Collection[int] | None:
         """The reports in which something may be found."""
@@ -290,22 +288,33 @@ class Search:
             return
         numbers: set[int] = set()
         for candidates in rarest.candidates:
-            owner = candidates.subquery().c.owner
-            query = select(owner.op(">>")(BITS).label("number")).distinct()
+            query = select(candidates.subquery().c.owner.op(">>")(BITS).label("number")).distinct()
             numbers.update(self.connection.execute(query).scalars().all())
         self._intersect([number << SHIFT for number in numbers], of_report=True)
 
     def _read(self, batch: Sequence[int], after: Place | None) -> Iterator[Found]:
         """What some reports have that fulfils everything, in order, from behind a place."""
+        # Without candidates the index of words is asked for those of these reports.
+        worded = self.worded or self.statements is None
         if self.of == "reports":
-            rows = [row for part in chunks(batch) for row in self._read_reports(part)]
+            rows: Iterable[Found] = ordered(
+                [row for part in chunks(batch) for row in self._read_reports(part)], place
+            )
+        elif self.bare:
+            numbers = list(self._candidates(batch))
+            rows = numbered.rows(self.connection, batch, self._fulfilled(numbers, worded=worded))
         else:
-            # Without candidates the index of words is asked for those of these reports.
-            worded = self.worded or self.statements is None
-            rows = list(self._read_statements(self._candidates(batch), worded=worded))
-        for row in ordered(rows, place):
+            rows = ordered(self._read_statements(self._candidates(batch), worded=worded), place)
+        for row in rows:
             if after is None or before(after, place(row)):
+                self.given += 1
                 yield row
+
+    def _fulfilled(self, numbers: Sequence[int], *, worded: bool) -> Iterable[int]:
+        """Those of some statements that fulfil everything."""
+        if self.query.terms or self._checks():
+            return [row.number for row in self._read_statements(numbers, worded=worded)]
+        return numbers
 
     def _candidates(self, batch: Sequence[int]) -> Iterable[int]:
         """The statements of some reports that may be found."""
@@ -315,80 +324,6 @@ class Search:
             return self._said_in(batch)
         query = conditions.matching_in(self.connection, self.held, self.query, batch, self._said_in(batch))
         return self.connection.execute(query).scalars().all()
-
-    def _said_in(self, among: Iterable[int]) -> Iterator[int]:
-        """The numbers of all statements of some reports: they are counted on from the report's own.
-
-        Listed, since PostgreSQL plans a join by ranges as if each were a good part of the table.
-        """
-        standing = self.held.standing.c
-        query = select(standing.number, standing.statements)
-        query = query.where(one_of(self.connection, standing.number, among))
-        for number, count in self.connection.execute(query).all():
-            first, _ = owners(number)
-            yield from range(first + 1, first + count + 1)
-
-    def _read_statements(self, numbers: Iterable[int], *, worded: bool) -> Iterator[Found]:
-        statements = self.held.statements
-        joined = statements.join(reports, reports.c.number == statements.c.report)
-        c = statements.c
-        columns = (c.number, c.n, *([c.content] if self.query.terms else [])) if self.bare else c
-        query = select(*columns, *_REPORT).select_from(joined).where(*self._checks())
-        for part in chunks(numbers, _MANY):
-            asked = query.where(one_of(self.connection, statements.c.number, part))
-            rows = self.connection.execute(asked).all()
-            terms = self.query.terms
-            if terms:
-                # What the index of words gave has them, but for what PostgreSQL does not keep of long texts.
-                rows = [
-                    row
-                    for row in rows
-                    if (worded and len(row.content) < _LONG) or has_all(row.content, terms)
-                ]
-            yield from rows
-
-    def _read_reports(self, numbers: Sequence[int]) -> Iterator[Found]:
-        held = self.held
-        standing = held.standing
-        query = select(reports.c.number, standing.c.reading, standing.c.statements, *_REPORT)
-        query = query.join(standing, standing.c.number == reports.c.number)
-        query = query.where(*self._checks(of_report=True))
-        if inner := self._checks(of_report=False):
-            numbers = self._fulfilling(numbers, inner)
-        if self.query.terms:
-            numbers = self._matched(numbers)
-        rows = self.connection.execute(query.where(one_of(self.connection, reports.c.number, numbers)))
-        yield from (row for row in rows if not self.query.terms or self._has_phrases(row))
-
-    def _fulfilling(self, numbers: Sequence[int], checks: Sequence[ColumnElement[bool]]) -> list[int]:
-        """Those of some reports of which some one statement passes all checks."""
-        number = self.held.statements.c.number
-        found: set[int] = set()
-        for part in chunks(self._said_in(numbers), _MANY):
-            query = select(number).where(one_of(self.connection, number, part), *checks)
-            found.update(owner >> SHIFT for owner in self.connection.execute(query).scalars())
-        return sorted(found)
-
-    def _matched(self, numbers: Sequence[int]) -> list[int]:
-        """Those of some reports whose words have all of the query's."""
-        own = [number << SHIFT for number in numbers]
-        query = conditions.matching_in(self.connection, self.held, self.query, numbers, own, of="reports")
-        return [owner >> SHIFT for owner in self.connection.execute(query).scalars()]
-
-    def _has_phrases(self, row: Found) -> bool:
-        """Whether a report has the phrases too: PostgreSQL does not keep every place of a word."""
-        if self.connection.dialect.name == "sqlite" or all(len(term) == 1 for term in self.query.terms):
-            return True
-        from secondsource.ledger.kept import text_of
-
-        return has_all(f"{row.title or ''}\n{text_of(self.connection, row.report_id)}", self.query.terms)
-
-    def _checks(self, *, of_report: bool | None = None) -> list[ColumnElement[bool]]:
-        return [
-            condition.check
-            for condition in self.conditions
-            if condition.check is not None and of_report in (None, condition.of_report)
-        ]
 
 
 def _of_report(ascending: Sequence[int], report: int) -> Sequence[int]:

@@ -84,6 +84,20 @@ class HistoryRow(TypedDict):
     decisions: list[DecisionRow]
 
 
+class HistoryHead(TypedDict):
+    """An entry of the log as lists show it. things: how many pieces of evidence came in with it."""
+
+    place: str
+    at: str
+    writer: str
+    n: int
+    action: str
+    author: str | None
+    hash: str
+    things: int
+    decisions: list[DecisionRow]
+
+
 class StoryRow(TypedDict):
     """A story: its reports that are here and not removed, and the queries that it was filled by."""
 

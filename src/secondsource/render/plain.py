@@ -16,11 +16,16 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 def visible(text: str) -> str:
     """The text with one visible character for each control; tabs and line ends stay, so offsets stay too."""
+    if text.isprintable():
+        return text
     return _NO_PICTURE.sub("\ufffd", _CONTROL.sub(_picture, text))
 
 
 def one_line(text: str) -> str:
     """Visible, with every run of white space as one space."""
+    # Of what is printable only the space itself is white.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return visible(" ".join(text.split()))
 
 

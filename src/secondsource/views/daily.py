@@ -24,7 +24,8 @@ def days(ledger: Ledger, query: Query, *, known_at: Moment = None) -> DaysRow:
     until = OPEN if query.until is None else query.until
     with as_known(ledger, known_at).reading() as connection:
         search = searches.Search(connection, query, timed=True)
-        found = list(islice(search.times(since=since, until=until, after=None), COUNTED + 1))
+        times = search.times(since=since, until=until, after=None, valued=False)
+        found = list(islice(times, COUNTED + 1))
         if query.terms:
             # Whether words stand side by side is told by who reads them.
             passing = {row.number for row in search.ordered({time[2] for time in found}, None)}

@@ -16,7 +16,7 @@ from secondsource.records.ledger import MayBeRow, PartyItem
 from secondsource.records.rows import ReasonRow
 from secondsource.views.searching import FIRST, LATER
 
-# Parties that hold the letters of a name; among more, nobody is told by it.
+# Parties of one name; among more, nobody is told by it.
 _MOST_CALLED = 100
 
 
@@ -37,19 +37,20 @@ def any_joined(ledger: Ledger) -> bool:
         return joined.anything(connection)
 
 
-def party_item(connection: Any, id: str) -> PartyItem | None:
-    """A party by its id, or by that of any profile it holds; None for none."""
+def party_item(connection: Any, id: str, *, seen: bool = True) -> PartyItem | None:
+    """A party by its id, or by that of any profile it holds; None for none. seen: with all its places."""
     found = joined.resolved(connection, [id]).get(id)
-    items = _items(connection, [found], None) if found else []
-    return items[0] if items else None
+    held = joined.several(connection, [found], seen=seen) if found else []
+    return _rows(connection, held, None)[0] if held else None
 
 
-def party_called(connection: Any, name: str) -> PartyItem | None:
+def party_called(connection: Any, name: str, *, seen: bool = True) -> PartyItem | None:
     """The party that alone is called by a folded name; None for none and for several."""
-    found = sorted(joined.called(connection, name)) if joined.anything(connection) else []
+    found = sorted(joined.named(connection, name))
     if not 0 < len(found) <= _MOST_CALLED:
         return None
-    held = [w for w in joined.several(connection, found) if _is_called(w, name)]
+    # The beginning of a long name may be that of another.
+    held = [w for w in joined.several(connection, found, seen=seen) if _is_called(w, name)]
     return _rows(connection, held, None)[0] if len(held) == 1 else None
 
 
@@ -115,7 +116,7 @@ def _item(
         "may_be": may_be,
         "key": folded_key(party.name),
         "text": party.name,
-        "reports": len({each.report for each in seen}),
+        "reports": whole.reports if reports is None else len({each.report for each in seen}),
         "forms": [{"text": text, "reports": count} for text, count in whole.names],
     }
 

@@ -105,6 +105,13 @@ def counts(ledger: Ledger, query: Query, *, known_at: Moment = None, exact: bool
     Of very many, the first 1,000 of the order are counted and `exact` is false; with `exact` all are, which
     may take long.
     """
+    return tallied(ledger, query, known_at=known_at, exact=exact)[0]
+
+
+def tallied(
+    ledger: Ledger, query: Query, *, known_at: Moment = None, exact: bool = False
+) -> tuple[CountsRow, list[str | None]]:
+    """As `counts`, and when the reports were published of the statements that were counted."""
     with as_known(ledger, known_at).reading() as connection:
         wanted = _EVERY if exact else COUNTED + 1
         found = searches.found(connection, query, of="statements", wanted=wanted, bare=True)
@@ -115,20 +122,14 @@ def counts(ledger: Ledger, query: Query, *, known_at: Moment = None, exact: bool
         # Of very many, the last is only there to tell that there are more.
         counted = in_force if whole else [row for row in in_force if row is not rows[-1]]
         facets = _facets(connection, counted)
-    return {
+    made: CountsRow = {
         "total": len(in_force),
         "earlier": len(rows) - len(in_force),
         "exact": whole,
         "counted": len(counted),
         "facets": facets,
     }
-
-
-def published(ledger: Ledger, query: Query, *, known_at: Moment = None, most: int) -> list[str | None]:
-    """When the reports of the statements that a query finds were published, of the newest so many."""
-    with as_known(ledger, known_at).reading() as connection:
-        found = searches.found(connection, query, of="statements", wanted=most, bare=True)
-        return [row.published for row in islice(found, most)]
+    return made, [row.published for row in counted]
 
 
 def hints(ledger: Ledger, query: Query, *, known_at: Moment = None) -> list[str]:

@@ -58,7 +58,8 @@ def show(ledger: Ledger, given: str, *, known_at: Moment = None, said: bool = Tr
 
     given: an id or a prefix of at least six digits, the path or an address of a report, or the name of a
     party. Of several versions at one address it is the one in force. said: whether the newest statements of a
-    party are wanted, else none. Raises UnknownId where nothing is named so, or several things are.
+    party, and all places where it is seen, are wanted, else none. Raises UnknownId where nothing is named so,
+    or several things are.
     """
     given = given.strip()
     with as_known(ledger, known_at).reading() as connection:
@@ -183,7 +184,7 @@ def _capture(connection: Any, id: str) -> ShownCapture:
 def _party_by_id(connection: Any, given: str, said: bool) -> ShownParty | None:
     """A party of the ledger by its id or a prefix, with what it said under any name; None for none."""
     id = party_rulings.party(connection, given)
-    item = None if id is None else party_item(connection, id)
+    item = None if id is None else party_item(connection, id, seen=said)
     return None if item is None else _joined(connection, item, said)
 
 
@@ -205,7 +206,7 @@ def _party(connection: Any, name: str, said: bool) -> ShownParty | None:
 
     The party of the ledger, where one alone is called so, with all its names.
     """
-    called = party_called(connection, name)
+    called = party_called(connection, name, seen=said)
     if called is not None:
         return _joined(connection, called, said)
     off = in_force.earlier(connection)

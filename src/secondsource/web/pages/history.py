@@ -14,5 +14,5 @@ router = APIRouter()
 @router.get("/history")
 def history(request: Request, desk: Held, asked: Asked, id: str = "") -> Response:
     """The log of the ledger, or of one thing, the newest first."""
-    rows, following = asked.page(desk.history(id or None, known_at=asked.moment, newest=True))
+    rows, following = asked.page(desk.listed_history(id or None, known_at=asked.moment, newest=True))
     return page(request, "history.html", title="History", rows=rows, id=id, asked=asked, following=following)

@@ -15,8 +15,8 @@ from secondsource.web.naming import titled
 from secondsource.web.templating import page
 
 router = APIRouter()
-# Statements of a source that are looked at for its days and its claims, the newest; and of these claims those
-# in most reports, for its company.
+# Statements of a source that are looked at for its claims, the newest; and of these claims those in most
+# reports, for its company.
 _STATEMENTS, _CLAIMS = 500, 30
 
 
@@ -36,10 +36,9 @@ def source(request: Request, desk: Held, asked: Asked, name: str) -> Response:
     party = shown["party"]
     filters: Any = {**asked.filters, "source": [party["key"]]}
     rows, following = asked.page(desk.search(asked.q, known_at=asked.moment, **filters))
-    said = desk.published(asked.q, known_at=asked.moment, most=_STATEMENTS, **filters)
+    counts, said = desk.tallied(asked.q, known_at=asked.moment, **filters)
     claims = desk.claims(asked.q, known_at=asked.moment, searched=_STATEMENTS, **filters)
     titled(desk, [row["report"] for row in (*rows, *shown["mentioned"][:8])])
-    counts = desk.counts(asked.q, known_at=asked.moment, **filters)
     return page(
         request,
         "source.html",
@@ -47,7 +46,7 @@ def source(request: Request, desk: Held, asked: Asked, name: str) -> Response:
         shown=shown,
         rows=rows,
         bars=bars(said),
-        counted=_STATEMENTS if len(said) == _STATEMENTS else 0,
+        counted=0 if counts["exact"] else len(said),
         company=company(claims.first(_CLAIMS), party),
         most=_CLAIMS,
         facets=counts["facets"],
