@@ -121,6 +121,23 @@ def test_the_newest_come_first_where_that_is_asked(ledger: Ledger, report: str) 
     assert found == whole[::-1] and len(found) > 3
 
 
+@pytest.mark.parametrize("newest", [False, True])
+def test_entries_in_one_line_tell_how_much_they_brought(ledger: Ledger, report: str, newest: bool) -> None:
+    with ledger.reading() as connection:
+        whole = [history.head(row) for row in history.page(connection, newest=newest)]
+        found: list[Any] = []
+        while rows := history.heads(
+            connection, after=found[-1]["place"] if found else None, limit=2, newest=newest
+        ):
+            found += rows
+        early = history.heads(connection, known=(ledger.id, 2), newest=newest)
+    assert found == whole and {row["things"] for row in found} > {1}
+    assert sum(len(row["decisions"]) for row in found) == 5
+    assert sorted(row["n"] for row in early) == [1, 2]
+    # What was taken back later was in force then.
+    assert [held["in_force"] for row in early for held in row["decisions"]] == [True]
+
+
 def test_a_page_ends_with_entries_that_brought_much(
     ledger: Ledger, report: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,9 +6,12 @@ import random
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+import pytest
+from sqlalchemy import Connection, delete, select
 
 from secondsource.ledger import Ledger, derived, joined, joining
+from secondsource.ledger.generation import generation
+from secondsource.ledger.party_tables import table
 from secondsource.linking.party_step import step
 from secondsource.linking.party_store import MemoryParties
 from secondsource.model.party import Post, Profile, RoleHeld, Ruling, Standing
@@ -46,6 +49,54 @@ def test_a_ledger_keeps_what_the_memory_keeps(ledger: Ledger) -> None:
             store = Given(connection, memory)
             assert step(store, ids) == told
             assert store.everything() == memory.everything()
+
+
+def names_of(connection: Connection) -> dict[str, set[str]]:
+    """The parties under each form, by the rows of all profiles."""
+    n = derived.current(connection).number
+    profiles = table("profiles", n, generation(n).metadata)
+    found: dict[str, set[str]] = {}
+    for names, party in connection.execute(select(profiles.c.names, profiles.c.party)):
+        for name in names.split("\n"):
+            found.setdefault(name, set()).add(party)
+    return found
+
+
+def test_parties_are_found_by_each_of_their_names_and_no_part_of_one(ledger: Ledger) -> None:
+    memory = MemoryParties()
+    for n, people in enumerate((PEOPLE[:4], PEOPLE[2:7], PEOPLE[5:])):
+        memory.reports[f"r{n}"] = row(*people, published=DAYS[0])
+    with ledger.changing() as connection:
+        store = Given(connection, memory)
+        step(store, list(memory.reports))
+        expected = names_of(connection)
+        assert {name: store.named(name) for name in expected} == expected and len(expected) > 4
+        assert store.named(next(iter(expected))[:-1]) == set()
+        memory.reports.pop("r1")
+        step(store, ["r1"])
+        left = names_of(connection)
+        assert {name: store.named(name) for name in expected} == {
+            name: left.get(name, set()) for name in expected
+        }
+        assert len(left) < len(expected)
+
+
+def test_the_names_of_a_ledger_that_was_made_without_them_are_entered(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "_MANY", 2)
+    memory = MemoryParties()
+    memory.reports["r0"] = row(*PEOPLE[:6], published=DAYS[0])
+    with ledger.changing() as connection:
+        step(Given(connection, memory), ["r0"])
+        n = derived.current(connection).number
+        names = table("names", n, generation(n).metadata)
+        before = connection.execute(select(names).order_by(names.c.name, names.c.profile)).all()
+        connection.execute(delete(names))
+        for _ in range(2):
+            joining.fill_names(connection, n)
+        assert connection.execute(select(names).order_by(names.c.name, names.c.profile)).all() == before
+    assert before
 
 
 def test_a_role_ends_as_told_else_with_the_first_that_calls_it_former() -> None:

@@ -230,6 +230,24 @@ def test_finds_what_an_oracle_finds_in_its_order(filled: Ledger) -> None:
     assert several > 20
 
 
+def test_statements_that_are_counted_are_those_that_are_listed(filled: Ledger) -> None:
+    for query in questions(40):
+        with filled.reading() as connection:
+            whole = list(search.found(connection, query, of="statements"))
+            bare = list(search.found(connection, query, of="statements", bare=True))
+        assert [search.place(row) for row in bare] == [search.place(row) for row in whole]
+        for name in ("number", "report_id", "published", "publisher"):
+            assert [getattr(row, name) for row in bare] == [getattr(row, name) for row in whole]
+
+
+def test_a_walk_goes_on_where_it_finds_enough(ledger: Ledger) -> None:
+    with ledger.reading() as connection:
+        asked = search.Search(connection, Query(), wanted=1000)
+    for given, walked, slow in ((0, 500, False), (0, 700, True), (300, 700, False), (10, 700, True)):
+        asked.given = given
+        assert asked._is_slow(walked) is slow, (given, walked)
+
+
 def test_pages_make_up_the_whole(filled: Ledger) -> None:
     for query in [
         Query(),

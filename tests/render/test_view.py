@@ -143,3 +143,11 @@ def test_what_would_steer_a_terminal_is_made_visible_one_for_one() -> None:
     assert visible(hostile) == "a␛[31mb␇ \ufffd\ufffdc\ufffd\tz\n"
     assert len(visible(hostile)) == len(hostile)
     assert one_line(" a\n\n b\u2028c ") == "a b c"
+
+
+def test_the_short_way_for_plain_text_leads_to_the_same() -> None:
+    for code in (*range(0x3000), *range(0xD7F0, 0x10000), 0x1F600, 0xE0041, 0x10FFFF):
+        for text in (chr(code), f"a{chr(code)}b", f" a  {chr(code)}"):
+            # A bell beside it takes the long way.
+            assert visible(text) == visible(f"{text}\x07")[:-1], hex(code)
+            assert one_line(text) == one_line(f"{text}\x07").removesuffix("␇").strip(" "), hex(code)

@@ -9,7 +9,8 @@ import pytest
 
 from benchmarks.generate import generate
 from secondsource import views
-from secondsource.ledger import Ledger, evidence
+from secondsource.ledger import Ledger, evidence, listing
+from secondsource.ledger.bounds import OPEN
 from secondsource.ledger.evidence import Received
 from secondsource.views import daily
 
@@ -30,6 +31,19 @@ def test_as_many_are_counted_as_the_timeline_lists(filled: Ledger, asked: dict[s
     found = daily.days(filled, query)
     assert {(day["earliest"], day["latest"]): day["count"] for day in found["days"]} == listed
     assert listed and found["exact"]
+
+
+@pytest.mark.parametrize("first", [1, 2, 3, 7])
+def test_pages_of_times_without_values_leave_none_out(
+    filled: Ledger, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    monkeypatch.setattr("secondsource.ledger.listing._FIRST", first)
+    monkeypatch.setattr("secondsource.ledger.listing._LARGEST", first)
+    with filled.reading() as connection:
+        asked = {"since": -OPEN, "until": OPEN, "after": None}
+        whole = [time for page in listing.times(connection, **asked) for time in page]
+        bare = [time for page in listing.times(connection, **asked, valued=False) for time in page]
+    assert [time[:3] for time in bare] == [time[:3] for time in whole] and len(whole) > 20
 
 
 def test_beyond_a_number_only_the_first_are_counted(filled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
