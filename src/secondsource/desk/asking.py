@@ -78,15 +78,6 @@ class Asking(Opened):
 
         return views.counts(self.ledger, views.query(query, **filters), known_at=known_at)
 
-    def tallied(
-        self, query: str = "", *, known_at: Moment | None = None, **filters: Unpack[Filters]
-    ) -> tuple[rows.CountsRow, list[str | None]]:
-        """What `counts` gives, and when the reports were published of the statements that it counts."""
-        from secondsource import views
-        from secondsource.views.searching import tallied
-
-        return tallied(self.ledger, views.query(query, **filters), known_at=known_at)
-
     def hints(self, query: str = "", **filters: Unpack[Filters]) -> list[str]:
         """Why a search may find nothing: names that nothing here has, with those near to them."""
         from secondsource import views

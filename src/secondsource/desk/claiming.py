@@ -119,6 +119,12 @@ class Claiming(Opened):
 
         return Pages("parties", fetch)
 
+    def party_names(self, ids: Sequence[str], *, known_at: Moment | None = None) -> list[tuple[str, str]]:
+        """The name of each of some parties, by id, and its key; those that are gone are left out."""
+        from secondsource.views import joined
+
+        return joined.party_names(self._linked(known_at), ids)
+
     def conflicts(
         self,
         query: str = "",

@@ -11,6 +11,7 @@ from secondsource.desk.opened import Filters, Moment, Opened
 if TYPE_CHECKING:
     from secondsource.records.claims import ClaimItem, ConflictItem, EstimateItem
     from secondsource.records.pictures import DaysRow, MapRow, NetworkRow
+    from secondsource.views.spoken import Spoken
 
 # Claims of one kind that are counted at most: a few milliseconds.
 COUNTED = 2_000
@@ -72,3 +73,13 @@ class Drawing(Opened):
 
         held = self._settled(as_known(self.ledger, known_at))
         return networked.network(held, views.query(query, **filters))
+
+    def spoken(
+        self, query: str = "", *, known_at: Moment | None = None, **filters: Unpack[Filters]
+    ) -> Spoken:
+        """What a query finds in figures: how much, when, and of what was said last the claims."""
+        from secondsource import views
+        from secondsource.ledger.past import as_known
+        from secondsource.views.spoken import spoken
+
+        return spoken(self._settled(as_known(self.ledger, known_at)), views.query(query, **filters))

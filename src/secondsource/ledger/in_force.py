@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Engine, func, or_, select
 
-from secondsource.ledger import derived, listing, versions
+from secondsource.ledger import derived, listing, log, versions
 from secondsource.ledger.generation import SHIFT, owners
 from secondsource.ledger.listing import Ranked, Voice
 from secondsource.ledger.ordering import chunks, one_of
@@ -36,8 +37,24 @@ class Earlier:
     forms: dict[str, Counter[str]] = field(default_factory=dict)
 
 
+# What was found last in each database, and how it stood then.
+_found: WeakKeyDictionary[Engine, tuple[tuple[int, int], Earlier]] = WeakKeyDictionary()
+
+
 def earlier(connection: Connection) -> Earlier:
-    """What all earlier versions of reports add."""
+    """What all earlier versions of reports add.
+
+    Addresses of all reports are compared for it, so it is kept until anything is added or taken away: then
+    the ledger's own chain has another last entry.
+    """
+    mark = derived.current(connection).number, log.last(connection)
+    held = _found.get(connection.engine)
+    if held is None or held[0] != mark:
+        held = _found[connection.engine] = mark, _earlier(connection)
+    return held[1]
+
+
+def _earlier(connection: Connection) -> Earlier:
     found = Earlier(versions.earlier(connection))
     for part in chunks(sorted(found.reports), _MANY):
         _add_said(connection, found, part)

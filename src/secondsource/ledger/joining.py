@@ -6,9 +6,9 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Integer, Table, cast, delete, func, select
 
-from secondsource.ledger import bulk, decisions, derived, keyed, party_rulings
+from secondsource.ledger import bulk, decisions, derived, keyed, party_rulings, readings
 from secondsource.ledger.folding import key, storable
 from secondsource.ledger.generation import generation
 from secondsource.ledger.kept import by_id, text_of
@@ -138,11 +138,20 @@ class SqlParties:
     def told(self, profiles: Collection[str]) -> tuple[int, bool, list[tuple[str, str]]]:
         """In how many reports some profiles are seen, whether as a spokesman, and of which of its bodies."""
         held = self._tables["sightings"].c
-        of = [held.profile.in_(some) for some in _chunks(sorted(profiles))]
-        columns = select(held.report, held.body, held.spokesman)
-        rows = [row for each in of for row in self._connection.execute(columns.where(each))]
-        bodies = sorted({(row[0], row[1]) for row in rows if row[1]})
-        return len({row[0] for row in rows}), any(row[2] for row in rows), bodies
+        parts = [held.profile.in_(some) for some in _chunks(sorted(profiles))]
+        # Most are seen often, and speak for nobody: that is told without their rows.
+        speaks = func.max(cast(held.spokesman, Integer))
+        facts = select(func.count(held.report.distinct()), speaks, func.max(held.body))
+        told = [self._connection.execute(facts.where(of)).one() for of in parts]
+        found: set[tuple[str, str]] = set()
+        if any(row[2] for row in told):
+            bodies = [select(held.report, held.body).where(of, held.body != "") for of in parts]
+            found = {(row[0], row[1]) for one in bodies for row in self._connection.execute(one)}
+        reports = told[0][0] if len(told) == 1 else 0
+        if len(told) > 1:
+            seen = [self._connection.execute(select(held.report).distinct().where(of)) for of in parts]
+            reports = len({row[0] for rows in seen for row in rows})
+        return reports, any(row[1] for row in told), sorted(found)
 
     def may_be(self, parties: Collection[str], /) -> Sequence[MayBe]:
         """The profiles that may be of some parties."""
@@ -213,7 +222,7 @@ class SqlParties:
 
     def _profile(self, id: str, body: str) -> Profile:
         if id not in self._known:
-            self._known[id] = profile_of(json.loads(body))
+            self._known[id] = profile_of(readings.parsed(body.encode()))
         return self._known[id]
 
     def _tied(self, by: str, values: Collection[str]) -> list[Tied]:
@@ -275,4 +284,7 @@ def _packed(reasons: Sequence[Reason]) -> str:
 
 
 def _reasons(packed: str) -> tuple[Reason, ...]:
-    return tuple(Reason(code=code, values=tuple(values)) for code, *values in json.loads(packed))
+    if packed == "[]":
+        return ()
+    found: Any = readings.parsed(packed.encode())
+    return tuple(Reason(code=code, values=tuple(values)) for code, *values in found)

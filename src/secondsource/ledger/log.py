@@ -20,6 +20,7 @@ from secondsource.ledger.tables import (
     decisions,
     entries,
     log,
+    meta,
     readings,
     renditions,
     reports,
@@ -110,6 +111,12 @@ def head(connection: Connection, writer: str) -> Entry | None:
     query = select(log).where(log.c.writer == writer).order_by(log.c.n.desc()).limit(1)
     row = connection.execute(query).first()
     return None if row is None else _entry(row)
+
+
+def last(connection: Connection) -> int:
+    """The number of the newest entry of this ledger's own chain: whatever is changed makes one more."""
+    own = select(meta.c.value).where(meta.c.key == "ledger").scalar_subquery()
+    return int(connection.execute(select(func.max(log.c.n)).where(log.c.writer == own)).scalar() or 0)
 
 
 def heads(connection: Connection) -> list[Entry]:

@@ -44,6 +44,13 @@ def party_item(connection: Any, id: str, *, seen: bool = True) -> PartyItem | No
     return _rows(connection, held, None)[0] if held else None
 
 
+def party_names(ledger: Ledger, ids: Sequence[str]) -> list[tuple[str, str]]:
+    """The name of each of some parties and its key, in the order given; those that are gone are left out."""
+    with ledger.reading() as connection:
+        found = joined.names(connection, ids)
+    return [(found[id], folded_key(found[id])) for id in ids if id in found]
+
+
 def party_called(connection: Any, name: str, *, seen: bool = True) -> PartyItem | None:
     """The party that alone is called by a folded name; None for none and for several."""
     found = sorted(joined.named(connection, name))

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, cast
 from secondsource.ledger import Ledger, evidence, listing
 from secondsource.ledger import search as searches
 from secondsource.ledger.folding import key
+from secondsource.ledger.numbered import Numbered
 from secondsource.ledger.ordering import Place, place_from
 from secondsource.ledger.past import as_known
 from secondsource.ledger.query import Query
@@ -110,8 +111,8 @@ def counts(ledger: Ledger, query: Query, *, known_at: Moment = None, exact: bool
 
 def tallied(
     ledger: Ledger, query: Query, *, known_at: Moment = None, exact: bool = False
-) -> tuple[CountsRow, list[str | None]]:
-    """As `counts`, and when the reports were published of the statements that were counted."""
+) -> tuple[CountsRow, list[Numbered]]:
+    """As `counts`, with the statements that were counted."""
     with as_known(ledger, known_at).reading() as connection:
         wanted = _EVERY if exact else COUNTED + 1
         found = searches.found(connection, query, of="statements", wanted=wanted, bare=True)
@@ -129,7 +130,7 @@ def tallied(
         "counted": len(counted),
         "facets": facets,
     }
-    return made, [row.published for row in counted]
+    return made, counted
 
 
 def hints(ledger: Ledger, query: Query, *, known_at: Moment = None) -> list[str]:

@@ -48,9 +48,9 @@ from secondsource.views.searching import Moment
 from secondsource.views.versioned import mark, marks, version_ref
 from secondsource.views.voices import party_items, source_item, unjoined
 
-# Code points shown before and behind a statement, and statements shown of a party.
+# Code points shown before and behind a statement; statements shown of a party, and where few are wanted.
 _AROUND = 200
-_NEWEST = 20
+_NEWEST, _FEW = 20, 8
 
 
 def show(ledger: Ledger, given: str, *, known_at: Moment = None, said: bool = True) -> ShownRow:
@@ -58,8 +58,8 @@ def show(ledger: Ledger, given: str, *, known_at: Moment = None, said: bool = Tr
 
     given: an id or a prefix of at least six digits, the path or an address of a report, or the name of a
     party. Of several versions at one address it is the one in force. said: whether the newest statements of a
-    party, and all places where it is seen, are wanted, else none. Raises UnknownId where nothing is named so,
-    or several things are.
+    party, and all places where it is seen, are wanted; else none, and few of what others say of it. Raises
+    UnknownId where nothing is named so, or several things are.
     """
     given = given.strip()
     with as_known(ledger, known_at).reading() as connection:
@@ -196,8 +196,8 @@ def _joined(connection: Any, item: PartyItem, said: bool) -> ShownParty:
         "what": "party",
         "party": item,
         "source": max(heard, key=lambda held: (held["statements"], held["key"]), default=None),
-        "statements": _newest(connection, Query(sources=names)) if said else [],
-        "mentioned": _newest(connection, Query(parties=names)),
+        "statements": _newest(connection, Query(sources=names), _NEWEST) if said else [],
+        "mentioned": _newest(connection, Query(parties=names), _NEWEST if said else _FEW),
     }
 
 
@@ -220,8 +220,8 @@ def _party(connection: Any, name: str, said: bool) -> ShownParty | None:
         "what": "party",
         "party": listed[0] if listed else unjoined(name, [(name, reports)], forms=False),
         "source": source,
-        "statements": _newest(connection, Query(sources=(name,))) if said else [],
-        "mentioned": _newest(connection, Query(parties=(name,))),
+        "statements": _newest(connection, Query(sources=(name,)), _NEWEST) if said else [],
+        "mentioned": _newest(connection, Query(parties=(name,)), _NEWEST if said else _FEW),
     }
 
 
@@ -235,9 +235,9 @@ _SHOW = {
 }
 
 
-def _newest(connection: Any, query: Query) -> list[StatementItem]:
-    found = searches.found(connection, query, of="statements", wanted=_NEWEST)
-    return [statement_item(row) for row in islice(found, _NEWEST)]
+def _newest(connection: Any, query: Query, limit: int) -> list[StatementItem]:
+    found = searches.found(connection, query, of="statements", wanted=limit)
+    return [statement_item(row) for row in islice(found, limit)]
 
 
 def _item(connection: Any, id: str) -> ReportItem:

@@ -6,8 +6,6 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from secondsource.desk import Desk
-from secondsource.errors import UnknownId
 from secondsource.render.company import bars, company
 from secondsource.web.asking import Asked
 from secondsource.web.desks import Held
@@ -15,9 +13,6 @@ from secondsource.web.naming import titled
 from secondsource.web.templating import page
 
 router = APIRouter()
-# Statements of a source that are looked at for its claims, the newest; and of these claims those in most
-# reports, for its company.
-_STATEMENTS, _CLAIMS = 500, 30
 
 
 @router.get("/sources")
@@ -36,30 +31,20 @@ def source(request: Request, desk: Held, asked: Asked, name: str) -> Response:
     party = shown["party"]
     filters: Any = {**asked.filters, "source": [party["key"]]}
     rows, following = asked.page(desk.search(asked.q, known_at=asked.moment, **filters))
-    counts, said = desk.tallied(asked.q, known_at=asked.moment, **filters)
-    claims = desk.claims(asked.q, known_at=asked.moment, searched=_STATEMENTS, **filters)
-    titled(desk, [row["report"] for row in (*rows, *shown["mentioned"][:8])])
+    said = desk.spoken(asked.q, known_at=asked.moment, **filters)
+    titled(desk, [row["report"] for row in (*rows, *shown["mentioned"])])
     return page(
         request,
         "source.html",
         title=party["text"],
         shown=shown,
         rows=rows,
-        bars=bars(said),
-        counted=0 if counts["exact"] else len(said),
-        company=company(claims.first(_CLAIMS), party),
-        most=_CLAIMS,
-        facets=counts["facets"],
-        bodies=[_named(desk, id, asked.moment) for id in party["bodies"]],
+        bars=bars(said.published),
+        counted=0 if said.counts["exact"] else len(said.published),
+        company=company(said.claims, party),
+        more_claims=said.more,
+        facets=said.counts["facets"],
+        bodies=desk.party_names(party["bodies"], known_at=asked.moment),
         asked=asked,
         following=following,
     )
-
-
-def _named(desk: Desk, id: str, moment: str | None) -> tuple[str, str]:
-    """The name and key of a party by its id; of one that is gone its id."""
-    try:
-        shown = desk.show(id, known_at=moment, said=False)
-    except UnknownId:
-        return id, id
-    return (shown["party"]["name"], shown["party"]["key"]) if shown["what"] == "party" else (id, id)
