@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import comb
 
 import pytest
 
 from secondsource.linking.memory import MemoryStore
 from secondsource.linking.update import Dated, Outcome, Step, update
-from secondsource.model.clusters import Closed, Pair, Posting
+from secondsource.model.clusters import Closed, Pair, Posting, number
 from tests.linking.world import score, wording
 
 
@@ -37,6 +38,26 @@ def test_what_the_score_says_is_no_pair_is_not_kept_however_its_keys_come_and_go
     assert store.rows(Pair) == []
     update(store, Step(removed=[wording("w1").id]), score=none)
     assert store.rows(Pair) == [] and len(store.rows(Posting)) == 6
+
+
+@pytest.mark.parametrize(("times", "shared"), [((0, 700), 1), ((600, 604), 1), ((600, 605), 2)])
+def test_far_from_each_other_in_time_one_key_is_chance(times: tuple[int, int], shared: int) -> None:
+    store = MemoryStore()
+    others = [wording(f"other {n}", 8, 12) for n in range(63)]
+    one, two = (wording(name, 8, 12, 16 + n, time=times[n]) for n, name in enumerate(("one", "two")))
+    update(store, Step(put=[Dated(held, None) for held in (one, two)]), score=score)
+    assert [(pair.a, pair.support) for pair in store.rows(Pair)] == [(min(number(one.id), number(two.id)), 2)]
+    # One of the keys closes, and opens again.
+    closing = [replace(held, keys=(8,)) for held in others]
+    update(store, Step(put=[Dated(held, None) for held in closing]), score=score)
+    both = {number(one.id), number(two.id)}
+    assert ([pair.support for pair in store.rows(Pair) if {pair.a, pair.b} == both] == [1]) is (shared == 1)
+    update(store, Step(removed=[closing[0].id]), score=score)
+    assert [pair.support for pair in store.rows(Pair) if {pair.a, pair.b} == both] == [2]
+    third = wording("three", 16, time=times[1])
+    update(store, Step(put=[Dated(third, None)]), score=score)
+    tied = [pair for pair in store.rows(Pair) if {pair.a, pair.b} == {number(one.id), number(third.id)}]
+    assert len(tied) == (1 if shared == 1 else 0)
 
 
 @pytest.mark.parametrize("count", [65, 66, 200])

@@ -18,6 +18,8 @@ from tests.linking.world import World, answer, expected, score, standing, wordin
 NAMES = tuple(f"wording {n}" for n in range(24))
 _KEYS = range(9)
 _DATES = (None, 1, 2, 3, 4, 5, 6)
+# Some near each other, some far, one that is not known.
+_TIMES = (0, 0x600, 0x603, 0x605, 0x700)
 # Keys close at the fifth holder, so that few wordings do it.
 HOLDERS = 4
 
@@ -25,7 +27,8 @@ HOLDERS = 4
 def known(name: str) -> Wording:
     """The wording of a name: what it is follows from the name alone."""
     chance = random.Random(name)
-    return wording(name, *chance.sample(_KEYS, chance.randint(1, 3)), vague=chance.random() < 0.15)
+    keys = chance.sample(_KEYS, chance.randint(1, 3))
+    return wording(name, *keys, vague=chance.random() < 0.15, time=chance.choice(_TIMES))
 
 
 def bound(kind: str, one: str, other: str, decided: int, note: str = "") -> Bound:

@@ -34,9 +34,10 @@ _TURNED = {"refines-a": "refines-b", "refines-b": "refines-a"} | {
 Sided = tuple[Wording, Wording, Answer | None]
 
 
-def wording(name: str, *keys: int, vague: bool = False) -> Wording:
-    """A wording of nothing but a name and keys."""
-    return Wording(id=digest(name.encode()), text=name, words=(), vague=vague, keys=keys)
+def wording(name: str, *keys: int, vague: bool = False, time: int = 0) -> Wording:
+    """A wording of nothing but a name, keys and a time, 0 for none."""
+    id = f"sha256:{time:03x}{digest(name.encode())[10:]}"
+    return Wording(id=id, text=name, words=(), vague=vague, keys=keys)
 
 
 def chance(a: Wording, b: Wording, what: str, of: int) -> int:
@@ -113,6 +114,12 @@ def standing(store: MemoryStore) -> Standing:
     )
 
 
+def _far(one: str, other: str) -> bool:
+    """Whether two ids begin with times that are more than two months apart."""
+    times = [int(id.removeprefix("sha256:")[:3], 16) for id in (one, other)]
+    return 0 not in times and abs(times[0] - times[1]) > 4
+
+
 def place(dated: Dated) -> tuple[bool, bool, int, str]:
     """The canonical order."""
     return dated.wording.vague, dated.published is None, dated.published or 0, dated.wording.id
@@ -132,6 +139,8 @@ def expected(world: World, rule: Rule) -> Standing:
         if len(of_key) <= rule.holders:
             for pair in combinations(sorted(of_key), 2):
                 supports[pair] += 1
+    for pair in [pair for pair, shared in supports.items() if shared < 2 and _far(*pair)]:
+        del supports[pair]
     scored = {
         (a, b): _scored(held[a].wording, held[b].wording, world.answers.get((a, b))) for a, b in supports
     }

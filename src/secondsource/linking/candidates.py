@@ -1,7 +1,8 @@
-"""Which wordings are compared: those that share a key which few enough of the whole ledger hold.
+"""Which wordings are compared: those that share a key which few enough of the whole ledger hold; of times far
+from each other, those that share two.
 
-One holder too many closes a key: its pairs lose that support, and go when none is left. A removal opens it
-again.
+One holder too many closes a key: its pairs lose that support, and go when too little is left. A removal opens
+it again.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+from secondsource.linking.keys import are_far
 from secondsource.linking.store import Scored
 from secondsource.linking.working import Work, parts
 from secondsource.model.clusters import Closed, Key, Kind, Pair, Posting, key_of, number
@@ -35,6 +37,9 @@ def repost(work: Work, *, new: Collection[int], gone: Collection[int]) -> Callab
     came = set(new)
     old = [key for key in supports if not (key[0] in came or key[1] in came)]
     before = {(pair.a, pair.b): pair for pair in work.read(work.store.pairs(old))} if old else {}
+    # Those that were too little supported are no rows, so what they gain does not tell what they have.
+    grown = [key for key in old if key not in before and supports[key] > 0 and are_far(*key)]
+    supports.update(_counted(work, grown))
     fresh, dropped, kept = _sorted(supports, before)
     scored = _begin(work, fresh)
     return lambda: _settled(work, scored(), dropped, kept)
@@ -95,6 +100,22 @@ def _shift(supports: Counter[Key], was: set[int], now: set[int]) -> None:
                     supports[key_of(one, other)] += step
 
 
+def _least(key: Key) -> int:
+    """How many open keys two wordings must share to be compared: far from each other in time, a chance of
+    words shares one.
+    """
+    return 2 if are_far(*key) else 1
+
+
+def _counted(work: Work, pairs: Collection[Key]) -> dict[Key, int]:
+    """How many open keys each of some pairs shares, counted from the wordings."""
+    held = work.wordings({n for pair in pairs for n in pair}) if pairs else {}
+    shared = {(a, b): set(held[a].keys).intersection(held[b].keys) for a, b in pairs}
+    asked = {key for keys in shared.values() for key in keys}
+    closed = {row.key for row in work.read(work.store.closed(asked))} if asked else set()
+    return {pair: len(keys - closed) for pair, keys in shared.items()}
+
+
 def _sorted(
     supports: dict[Key, int], before: dict[Key, Pair]
 ) -> tuple[dict[Key, int], list[Pair], list[Pair]]:
@@ -105,9 +126,9 @@ def _sorted(
         pair = before.get(key)
         if pair is None:
             # One that lost a key and is not there was none that is kept.
-            if step > 0:
+            if step >= _least(key):
                 fresh[key] = step
-        elif pair.support + step == 0:
+        elif pair.support + step < _least(key):
             dropped.append(pair)
         else:
             kept.append(pair._replace(support=pair.support + step))

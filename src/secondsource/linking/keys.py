@@ -26,6 +26,8 @@ _TIME_BITS = 12
 _REST = 64 - _TIME_BITS
 _UNIT = 16
 _FIRST = 693_596
+# Units beyond which two wordings are far: 64 days at least.
+_FAR = 4
 _WEEK = 7
 _SPAN = 60  # days within which words alone make two candidates
 _RAREST = 4  # stems whose pairs are keys
@@ -67,6 +69,14 @@ def time_of(day: int | None) -> int:
     if day is None:
         return 0
     return min(max((day - _FIRST) // _UNIT + 1, 1), (1 << _TIME_BITS) - 1)
+
+
+def are_far(one: int, other: int) -> bool:
+    """Whether two numbers of wordings tell times that are more than two months apart; one that tells none is
+    near to all.
+    """
+    times = [(number + (1 << 63)) >> _REST for number in (one, other)]
+    return all(times) and abs(times[0] - times[1]) > _FAR
 
 
 def id_of(wording: Wording, digest: str) -> str:
