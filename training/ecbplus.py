@@ -30,7 +30,7 @@ from typing import Any
 from secondsource.encoder.pairs import Side
 from secondsource.linking import stems
 from secondsource.linking.events import class_of
-from secondsource.linking.keys import key_of
+from secondsource.linking.keys import id_of, key_of
 from secondsource.linking.memory import MemoryStore
 from secondsource.linking.pair_reader import Answer
 from secondsource.linking.score import one_matter
@@ -99,7 +99,7 @@ def headed(text: str) -> tuple[str, str]:
 
 def told(wording: Wording, head: str, kind: str) -> Wording:
     """The wording of a sentence with one event of it, of an id of its own, and the keys of head and kind."""
-    id = "sha256:" + sha256(f"{wording.id}|{head}|{kind}".encode()).hexdigest()
+    id = id_of(wording, "sha256:" + sha256(f"{wording.id}|{head}|{kind}".encode()).hexdigest())
     keys = tuple(sorted({key_of(f"head|{head}"), key_of(f"kind|{kind}")}))
     return replace(wording, id=id, event=kind, keys=keys)
 

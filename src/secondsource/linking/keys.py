@@ -72,7 +72,7 @@ def time_of(day: int | None) -> int:
 
 
 def are_far(one: int, other: int) -> bool:
-    """Whether two numbers of wordings tell times that are more than two months apart; one that tells none is
+    """Whether two wordings were published more than two months apart, by their numbers; one without a day is
     near to all.
     """
     times = [(number + (1 << 63)) >> _REST for number in (one, other)]
@@ -80,9 +80,9 @@ def are_far(one: int, other: int) -> bool:
 
 
 def id_of(wording: Wording, digest: str) -> str:
-    """The id of a wording by the digest of what it holds: its first three digits tell the time instead."""
+    """The id of a wording by the digest of what it holds: its first three tell when it was published."""
     kind, _, digits = digest.partition(":")
-    return f"{kind}:{time_of(_day(wording)):03x}{digits[:-3]}"
+    return f"{kind}:{time_of(wording.day):03x}{digits[:-3]}"
 
 
 def is_of_sense(key: int) -> bool:
