@@ -31,7 +31,7 @@ def test_claims_are_listed_with_what_they_stand_on(filled: Run, claims: list[dic
     code, out, err = filled("claims", "--limit", "1")
     assert (code, err) == (0, "")
     assert " ".join(first["text"].split()) in " ".join(out.split())
-    assert first["id"].removeprefix("sha256:")[:8] in out and "origin" in out
+    assert first["id"].removeprefix("sha256:")[:10] in out and "origin" in out
     assert first["said"][0]["path"] in out
 
 
@@ -57,7 +57,7 @@ def test_a_state_a_filter_and_words_narrow_the_list(filled: Run, claims: list[di
 @pytest.mark.parametrize("command", ["claim", "origins", "first", "show"])
 def test_one_claim_is_shown_by_its_id(filled: Run, claims: list[dict[str, Any]], command: str) -> None:
     row = claims[0]
-    short = row["id"].removeprefix("sha256:")[:8]
+    short = row["id"].removeprefix("sha256:")[:10]
     code, out, err = filled(command, short)
     assert (code, err) == (0, "")
     assert row["said"][0]["path"] in out
@@ -180,5 +180,5 @@ def test_a_paper_is_put_into_a_family_and_taken_out_again(filled: Run) -> None:
 def test_a_report_is_said_to_have_it_from_another(filled: Run, claims: list[dict[str, Any]]) -> None:
     reports = sorted({one["report"] for row in claims for one in row["said"]})
     code, out, _ = filled("cite", reports[0], "--from", reports[1])
-    assert code == 0 and out.startswith(f"cite {reports[0][7:15]} from {reports[1][7:15]}")
+    assert code == 0 and out.startswith(f"cite {reports[0][7:17]} from {reports[1][7:17]}")
     assert filled("cite", reports[0], "--from", reports[0])[0] == 2

@@ -148,7 +148,7 @@ def test_reports_in_every_format(filled: Run) -> None:
     assert (code, err) == (0, "")
     assert out.splitlines()[:2] == [
         "2031-03-04  Pass open",
-        f"            The Post · 3 statements · {_ids(filled)['#7'][:8]}",
+        f"            The Post · 3 statements · {_ids(filled)['#7'][:10]}",
     ]
     assert "no date     Warden Elin Sorby said the pass was open." in out
     lines, listed = (
@@ -218,7 +218,7 @@ def test_a_decision_is_made_shown_and_undone(filled: Run) -> None:
     (said,) = rows(
         filled("search", "pass", "--source", "Warden Elin Sorby", "--limit", "1", "--format", "jsonl")[1]
     )
-    id = said["id"][7:15]
+    id = said["id"][7:17]
     code, out, _ = filled("correct", id, "polarity=denied", "--why", "he denies it", "--by", "bela")
     assert (code, out.split("  ")[0]) == (0, f"correct statement {id}: polarity = denied by bela")
     assert "polarity   denies it" in filled("show", id)[1]

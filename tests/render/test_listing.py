@@ -211,7 +211,7 @@ def test_what_ties_two_things_is_told_by_their_words() -> None:
         "decided": "2031-03-04", "why": None, "in_force": True, "withdrawn_by": [],
         "body": {"of": "claims", "a": side, "b": {"party": "sha256:" + "3" * 64}},
     }  # fmt: skip
-    assert listing.decision(row).plain == "apart “the pass␛ is open” / 33333333 by anna"
+    assert listing.decision(row).plain == "apart “the pass␛ is open” / 3333333333 by anna"
     cited = row | {"kind": "cite", "body": {"from": "sha256:" + "4" * 64}}
     assert listing.decision(cited).plain == "cite 11111111 from 44444444 by anna"
 

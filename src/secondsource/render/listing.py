@@ -28,7 +28,7 @@ from secondsource.render.facets import BASIS, LEVELS, POLARITY
 from secondsource.render.sheet import Sheet, count, dotted, plain, short, stretch, when
 
 _DAY = 12  # columns of a day and the blanks behind it
-_ID = 10
+_ID = 12
 _HIT = "bold yellow"
 _FORMS = 6
 _REPORTS = 20
