@@ -213,7 +213,7 @@ def test_what_ties_two_things_is_told_by_their_words() -> None:
     }  # fmt: skip
     assert listing.decision(row).plain == "apart “the pass␛ is open” / 3333333333 by anna"
     cited = row | {"kind": "cite", "body": {"from": "sha256:" + "4" * 64}}
-    assert listing.decision(cited).plain == "cite 11111111 from 44444444 by anna"
+    assert listing.decision(cited).plain == "cite 1111111111 from 4444444444 by anna"
 
 
 def test_linking_from_nothing_tells_what_differs() -> None:
