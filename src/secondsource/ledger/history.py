@@ -16,7 +16,14 @@ from secondsource.ledger.tables import decisions as decision_table
 from secondsource.ledger.tables import log as log_table
 from secondsource.ledger.tables import reports as report_table
 from secondsource.model.decision import ON_TEXT, Decision
-from secondsource.records.decisions import BroughtRow, DecisionRow, HistoryHead, HistoryRow, decision_row
+from secondsource.records.decisions import (
+    BroughtRow,
+    DecisionRow,
+    EntryRow,
+    HistoryHead,
+    HistoryRow,
+    decision_row,
+)
 
 Piece = tuple[str, str]
 _CHUNK = 500
@@ -256,7 +263,7 @@ def _rows(
     return cast("list[HistoryRow]", made)
 
 
-def _entry(row: Any) -> Any:
+def _entry(row: Any) -> EntryRow:
     return {
         "place": f"{row.at} {row.writer} {row.n}",
         "at": row.at,

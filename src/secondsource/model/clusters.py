@@ -1,8 +1,8 @@
 """The rows of clustering: wordings in their clusters, pairs, decisions on pairs, sums, relations of claims.
 
 A wording goes by its number, the first 64 bits of its id: so numbers sort as ids do, no table of surrogates
-is needed, and nothing of the order of arrival can enter. Two ids with one number cannot both be kept (for a
-million wordings the odds are one in 40 million).
+is needed, and nothing of the order of arrival can enter. Twelve of the bits tell when it was published. Two
+ids with one number cannot both be kept (for a million wordings of ten years the odds are one in two million).
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ KEYS: dict[type[Row], int] = {
 
 
 def number(id: str) -> int:
-    """The number of a wording: the first 64 bits of its digest, signed, so that numbers sort as ids do."""
+    """The number of a wording: the first 64 bits of its id, signed, so that numbers sort as ids do."""
     digits = id.removeprefix("sha256:")[:_DIGITS]
     if len(digits) < _DIGITS:
         raise ValueError(f"{id!r} is no digest of a wording; give 16 hex digits or more")

@@ -70,8 +70,8 @@ class BroughtRow(TypedDict):
     what: str
 
 
-class HistoryRow(TypedDict):
-    """One entry of the log: who did what, when, and what came in. place: where the next page begins."""
+class EntryRow(TypedDict):
+    """One entry of the log: who did what, when. place: where the next page begins."""
 
     place: str
     at: str
@@ -80,20 +80,18 @@ class HistoryRow(TypedDict):
     action: str
     author: str | None
     hash: str
+
+
+class HistoryRow(EntryRow):
+    """One entry of the log: who did what, when, and what came in. place: where the next page begins."""
+
     brought: list[BroughtRow]
     decisions: list[DecisionRow]
 
 
-class HistoryHead(TypedDict):
+class HistoryHead(EntryRow):
     """An entry of the log as lists show it. things: how many pieces of evidence came in with it."""
 
-    place: str
-    at: str
-    writer: str
-    n: int
-    action: str
-    author: str | None
-    hash: str
     things: int
     decisions: list[DecisionRow]
 
