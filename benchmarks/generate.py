@@ -36,6 +36,7 @@ from secondsource.records.rows import ReadRow
 DIGESTS: dict[tuple[int, int], str] = {
     (300, 1): "sha256:ce81efad401c386fd7959fd2edb4716c5ca4a0119cc89ecfe9a983edf73de0b1",
     (1_000, 1): "sha256:f1535a17260fa1f2966043e98b7a561ce49f7c4f806c4e39fe529df86b5efc42",
+    (100_000, 1): "sha256:9856d6e18a586fdc6d023d207fbc68d1e067c2259fd22b8c28a2aea3bfa6f0e7",
 }
 
 Made = tuple[Report, ReadRow, str]

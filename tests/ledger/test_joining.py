@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select
 
 from secondsource.ledger import Ledger, derived, joined, joining
 from secondsource.ledger.generation import generation
-from secondsource.ledger.party_tables import table
+from secondsource.ledger.party_tables import speaks_for_a_body, table
 from secondsource.linking.party_step import step
 from secondsource.linking.party_store import MemoryParties
 from secondsource.model.party import Post, Profile, RoleHeld, Ruling, Standing
@@ -97,6 +97,52 @@ def test_the_names_of_a_ledger_that_was_made_without_them_are_entered(
             joining.fill_names(connection, n)
         assert connection.execute(select(names).order_by(names.c.name, names.c.profile)).all() == before
     assert before
+
+
+def sight(connection: Connection, *seen: tuple[str, str, str, str | None, bool]) -> joining.SqlParties:
+    """Sightings: report, local id, profile, body and whether a spokesman."""
+    n = derived.current(connection).number
+    rows = [
+        {"report": r, "local": local, "profile": p, "body": body, "spokesman": speaks, "members": local}
+        for r, local, p, body, speaks in seen
+    ]
+    connection.execute(table("sightings", n, generation(n).metadata).insert(), rows)
+    return joining.SqlParties(connection, n)
+
+
+def test_where_profiles_are_seen_and_for_whom_they_speak(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ledger.changing() as connection:
+        store = sight(
+            connection,
+            ("r1", "p1", "holt", None, False),
+            ("r1", "p2", "holt", None, False),
+            ("r2", "p1", "holt", "p9", False),
+            ("r2", "p2", "spokeswoman", None, True),
+            ("r3", "p1", "spokeswoman", "p4", True),
+            ("r4", "p1", "crowd", None, False),
+        )
+        for _ in range(2):
+            assert store.told(["holt"]) == (2, False, [("r2", "p9")])
+            assert store.told(["holt", "spokeswoman"]) == (3, True, [("r2", "p9"), ("r3", "p4")])
+            assert store.told(["crowd"]) == (1, False, [])
+            assert store.told([]) == (0, False, [])
+            # The same, one profile at a time.
+            monkeypatch.setattr(joining, "_chunks", lambda ids: [[id] for id in ids])
+
+
+def test_who_speaks_for_nobody_is_not_read(ledger: Ledger, dialect: str) -> None:
+    if dialect != "sqlite":
+        return
+    with ledger.changing() as connection:
+        store = sight(connection, ("r1", "p1", "holt", None, False))
+        sightings = store._tables["sightings"]
+        query = select(sightings.c.body).where(sightings.c.profile.in_(["holt"]))
+        query = query.where(speaks_for_a_body(sightings))
+        words = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}").all()
+    assert any("_spoken" in row[-1] for row in plan), plan
 
 
 def test_a_role_ends_as_told_else_with_the_first_that_calls_it_former() -> None:

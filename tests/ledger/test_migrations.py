@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from secondsource.ledger import Ledger, derived, migrating, migrations
+from secondsource.ledger import Ledger, derived, linked, migrating, migrations
 from secondsource.ledger.tables import evidence
 
 
@@ -54,3 +54,20 @@ def test_opening_again_changes_nothing(ledger: Ledger, where: str) -> None:
         with again.reading() as connection:
             assert derived.current(connection).number == before
             assert migrating.version(connection, where) == migrating.KNOWN[-1]
+
+
+def test_a_ledger_of_the_version_before_gets_the_indexes_that_it_lacks(ledger: Ledger, where: str) -> None:
+    """And nothing of it is linked or judged anew."""
+    with ledger.changing() as connection:
+        n = derived.current(connection).number
+        lacking = {f"party_sightings_{n}_spoken", f"judged_claims_{n}_of_state"}
+        for name in lacking:
+            connection.execute(text(f"DROP INDEX {name}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+        before = linked.counts(connection)
+    with Ledger.open(where) as again, again.reading() as connection:
+        assert migrating.version(connection, where) == migrating.KNOWN[-1]
+        tables = (f"party_sightings_{n}", f"judged_claims_{n}")
+        made = {index["name"] for table in tables for index in inspect(connection).get_indexes(table)}
+        assert lacking <= made
+        assert linked.counts(connection) == before

@@ -6,13 +6,13 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Table, cast, delete, func, select
+from sqlalchemy import Connection, Table, delete, func, select
 
 from secondsource.ledger import bulk, decisions, derived, keyed, party_rulings, readings
 from secondsource.ledger.folding import key, storable
 from secondsource.ledger.generation import generation
 from secondsource.ledger.kept import by_id, text_of
-from secondsource.ledger.party_tables import NAMES, table
+from secondsource.ledger.party_tables import NAMES, speaks_for_a_body, table
 from secondsource.model.identity import canonical
 from secondsource.model.party import (
     Changed,
@@ -137,21 +137,20 @@ class SqlParties:
 
     def told(self, profiles: Collection[str]) -> tuple[int, bool, list[tuple[str, str]]]:
         """In how many reports some profiles are seen, whether as a spokesman, and of which of its bodies."""
-        held = self._tables["sightings"].c
-        parts = [held.profile.in_(some) for some in _chunks(sorted(profiles))]
+        held = self._tables["sightings"]
+        parts = [held.c.profile.in_(some) for some in _chunks(sorted(profiles))]
         # Most are seen often, and speak for nobody: that is told without their rows.
-        speaks = func.max(cast(held.spokesman, Integer))
-        facts = select(func.count(held.report.distinct()), speaks, func.max(held.body))
-        told = [self._connection.execute(facts.where(of)).one() for of in parts]
-        found: set[tuple[str, str]] = set()
-        if any(row[2] for row in told):
-            bodies = [select(held.report, held.body).where(of, held.body != "") for of in parts]
-            found = {(row[0], row[1]) for one in bodies for row in self._connection.execute(one)}
-        reports = told[0][0] if len(told) == 1 else 0
-        if len(told) > 1:
-            seen = [self._connection.execute(select(held.report).distinct().where(of)) for of in parts]
-            reports = len({row[0] for rows in seen for row in rows})
-        return reports, any(row[1] for row in told), sorted(found)
+        columns = select(held.c.report, held.c.spokesman, held.c.body)
+        spoken = [columns.where(of, speaks_for_a_body(held)) for of in parts]
+        rows = [row for query in spoken for row in self._connection.execute(query)]
+        if len(parts) == 1:
+            count = select(func.count(held.c.report.distinct())).where(parts[0])
+            reports = self._connection.execute(count).scalar_one()
+        else:
+            seen = [self._connection.execute(select(held.c.report).distinct().where(of)) for of in parts]
+            reports = len({row[0] for found in seen for row in found})
+        bodies = {(row.report, row.body) for row in rows if row.body}
+        return reports, any(row.spokesman for row in rows), sorted(bodies)
 
     def may_be(self, parties: Collection[str], /) -> Sequence[MayBe]:
         """The profiles that may be of some parties."""

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from secondsource.ledger.engine import Ledger
 
 # The migrations that this program knows, oldest first: the files in `migrations/versions`.
-KNOWN = ("0001", "0002", "0003", "0004", "0005")
-# From here on what is linked stands as this program would link it, and what is judged as it would judge it.
-_LINKED, _JUDGED = "0003", "0004"
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
+# From here on what is linked stands as this program would link it, what is judged as it would judge it, and
+# the forms of parties are kept.
+_LINKED, _JUDGED, _NAMED = "0003", "0004", "0005"
 # What SQLite keeps in a file's header to say whose it is: "SSlg".
 APPLICATION = 0x53536C67
 _TABLE = "alembic_version"
@@ -87,7 +88,9 @@ def _upgrade(ledger: Ledger) -> None:
             set_meta(connection, "made-by", versions.PACKAGE)
             rebuilding.first(connection)
         else:
-            rebuilding.complete(connection, linked=before >= _LINKED, judged=before >= _JUDGED)
+            rebuilding.complete(
+                connection, linked=before >= _LINKED, judged=before >= _JUDGED, named=before >= _NAMED
+            )
 
 
 def _settle_file(ledger: Ledger) -> None:

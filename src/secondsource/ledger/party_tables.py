@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, ColumnElement, Index, Integer, MetaData, Table, Text, or_
 
 from secondsource.ledger.tables import key_text
 
@@ -27,6 +27,9 @@ def declare(n: int, held: MetaData) -> None:
         sqlite_with_rowid=False,
     )
     Index(f"party_sightings_{n}_profile", sightings.c.profile, sightings.c.day)
+    spoken = speaks_for_a_body(sightings)
+    name = f"party_sightings_{n}_spoken"
+    Index(name, sightings.c.profile, sqlite_where=spoken, postgresql_where=spoken)
     _profiles(n, held)
     Table(
         f"party_offers_{n}",
@@ -45,6 +48,11 @@ def declare(n: int, held: MetaData) -> None:
     )
     Index(f"party_maybes_{n}_other", maybes.c.other)
     _decisions(n, held)
+
+
+def speaks_for_a_body(sightings: Table) -> ColumnElement[bool]:
+    """Whether a sighting is of a spokesman or of somebody of a told body: few are, and they have an index."""
+    return or_(sightings.c.spokesman.is_(True), sightings.c.body.is_not(None))
 
 
 def _profiles(n: int, held: MetaData) -> None:

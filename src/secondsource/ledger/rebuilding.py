@@ -25,6 +25,8 @@ log = logging.getLogger("secondsource.ledger")
 _STANDING = re.compile(r"standing_(\d+)")
 # Reports written in one transaction: long enough to pay for its end, short enough for others to come between.
 _BATCH = 50
+# Tables that have indexes which they did not always have.
+_INDEXED = ("judged_claims", "party_sightings")
 # Claims whose heads are kept at a time.
 _HEADS = 500
 
@@ -36,17 +38,22 @@ def first(connection: Connection) -> None:
     set_meta(connection, "derived", derived.VERSION)
 
 
-def complete(connection: Connection, *, linked: bool = False, judged: bool = False) -> None:
+def complete(
+    connection: Connection, *, linked: bool = False, judged: bool = False, named: bool = False
+) -> None:
     """Make the tables and indexes that a generation of an older program lacks, and let all of it be linked.
 
-    linked: that stands; only what may be in a conflict is judged anew. judged: nothing is.
+    linked: that stands; only what may be in a conflict is judged anew. judged: nothing is. named: the forms
+    of parties stand, too.
     """
     for n in generations(connection):
         tables = generation(n).metadata
         tables.create_all(connection)
-        joining.fill_names(connection, n)
-        for index in tables.tables[f"judged_claims_{n}"].indexes:
-            index.create(connection, checkfirst=True)
+        if not named:
+            joining.fill_names(connection, n)
+        for name in _INDEXED:
+            for index in tables.tables[f"{name}_{n}"].indexes:
+                index.create(connection, checkfirst=True)
         # What another index does now.
         connection.exec_driver_sql(f"DROP INDEX IF EXISTS judged_claims_{n}_state")
         if not linked:
