@@ -51,3 +51,19 @@ def test_beyond_its_room_it_tells_how_many_are_left() -> None:
     edges = [_edge(f"p{n:03}", "p000") for n in range(1, 200)]
     drawn = tree({"roots": [_root(*(one["point"] for one in said))], "edges": edges}, said)
     assert len(drawn.lines) == 60 and drawn.left_out == 141
+
+
+def test_no_arc_crosses_the_words_of_a_line() -> None:
+    said = [
+        {**one, "source": "The defence minister of Upper Marenia", "publisher": "Harbour Post"}
+        for one in SAID
+    ]
+    edges = [_edge("b", "a"), _edge("c", "a", "may")]
+    for edge in edges:
+        edge["reasons"][0]["text"] = "274 words in common, 81 % of the shorter report, " * 3
+    roots = [_root("a", "b"), _root("c")]
+    crossed = tree({"roots": roots, "edges": edges}, said).lines[2]
+    free = tree({"roots": roots, "edges": edges[:1]}, said).lines[2]
+    assert crossed.text == free.text and crossed.why.endswith("…")
+    assert 15 < len(crossed.why) < len(free.why) < 80
+    assert "274 words in common, 81 % of the shorter report, 274" in crossed.told

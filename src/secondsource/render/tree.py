@@ -20,7 +20,9 @@ WIDTH = 860.0
 _STEP, _TOP, _INDENT = 27.0, 20.0, 24.0
 _ARCS = 640.0
 _MOST = 60  # rows; the words beside have the others too
-_LONGEST, _WHY = 52, 58
+_LONGEST = 52
+# The mean width of a letter of a name and of a reason, and what lies before and between them.
+_NAME, _REASON, _GAPS = 6.8, 6.1, 24.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ def tree(origins: Row, said: Sequence[Row]) -> Tree:
     lines: list[Line] = []
     at: dict[str, float] = {}
     total = 0
+    room = WIDTH if all(edge["sure"] == "must" for edge in origins["edges"]) else _ARCS
     for root in origins["roots"]:
         order = walk(root["points"], origins["edges"], voices)
         total += 1 + len(order)
@@ -76,7 +79,7 @@ def tree(origins: Row, said: Sequence[Row]) -> Tree:
             if len(lines) >= _MOST:
                 break
             del levels[depth + 1 :]
-            lines.append(_line(point, voices, edge, depth, y, levels[depth]))
+            lines.append(_line(point, voices, edge, depth, y, levels[depth], room))
             levels.append(y)
             at[point] = y
     arcs = [
@@ -153,16 +156,24 @@ def _head(root: Row, y: float) -> Line:
 
 
 def _line(
-    point: str, voices: Mapping[str, Row], edge: Row | None, depth: int, y: float, above: float
+    point: str,
+    voices: Mapping[str, Row],
+    edge: Row | None,
+    depth: int,
+    y: float,
+    above: float,
+    room: float,
 ) -> Line:
+    """room: up to where its words may go, so that no arc crosses them."""
     x = 8.0 + (depth + 1) * _INDENT
     why = reasons_told(edge["reasons"]) if edge is not None and depth else ""
     name = named(point, voices)
+    text = _cut(name, max(_LONGEST - 4 * depth, 20))
     one = voices.get(point)
     words = f": “{one_line(one['text'])}”" if one else ""
     return Line(
-        text=_cut(name, max(_LONGEST - 4 * depth, 20)),
-        why=_cut(why, _WHY - 3 * depth),
+        text=text,
+        why=_cut(why, int((room - x - _GAPS - _NAME * len(text)) / _REASON)),
         told=f"{name}{words}{' — ' if why else ''}{why}",
         voice=one,
         x=x,
