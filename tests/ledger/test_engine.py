@@ -301,3 +301,13 @@ def test_ids_sort_by_code_points_whatever_the_database_speaks(ledger: Ledger) ->
     with ledger.reading() as connection:
         found = connection.execute(select(decisions.c.id).order_by(decisions.c.id)).scalars().all()
     assert found == sorted(given)
+
+
+def test_the_connection_that_was_used_last_is_taken_first(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "a.ledger") as ledger:
+        with ledger.reading() as outer:
+            last = outer.connection.dbapi_connection
+            with ledger.reading() as inner:
+                assert inner.connection.dbapi_connection is not last
+        with ledger.reading() as connection:
+            assert connection.connection.dbapi_connection is last

@@ -107,7 +107,10 @@ def _sqlite(path: Path, *, read_only: bool, wait: float) -> Engine:
     still = read_only and not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
     query = {"mode": mode, "uri": "true"} | ({"immutable": "1"} if still else {})
     url = URL.create("sqlite+pysqlite", database=f"file:{quoted}", query=query)
-    made = create_engine(url, connect_args={"timeout": wait}, pool_size=4, max_overflow=12)
+    # The one used last is taken first: each keeps pages of the file at hand, and fewer keep the same ones.
+    made = create_engine(
+        url, connect_args={"timeout": wait}, pool_size=4, max_overflow=12, pool_use_lifo=True
+    )
 
     @event.listens_for(made, "connect")
     def settle(connection: Any, _record: Any) -> None:

@@ -101,11 +101,13 @@ def in_conflict(connection: Connection, most: int) -> int:
     number = derived.current(connection).number
     held = table("claims", number).name
     figures, of = (estimate_tables.table(name, number).name for name in ("estimates", "estimate_claims"))
-    true = "1" if connection.dialect.name == "sqlite" else "true"
+    sqlite = connection.dialect.name == "sqlite"
+    # SQLite goes through these in the order in which they stand here: estimates in conflict are few.
+    true, join = ("1", "CROSS JOIN") if sqlite else ("true", "JOIN")
     parts = (
         f"SELECT claim FROM {held} WHERE clashing IS {true} LIMIT {most + 1:d}",
-        f"SELECT DISTINCT o.claim FROM {figures} e JOIN {of} o ON e.id = o.estimate WHERE e.conflicts > 0"
-        f" LIMIT {most + 1:d}",
+        f"SELECT DISTINCT o.claim FROM {figures} e {join} {of} o ON e.id = o.estimate"
+        f" WHERE e.conflicts > 0 LIMIT {most + 1:d}",
     )
     found = " UNION ".join(f"SELECT claim FROM ({part}) AS part" for part in parts)
     count = connection.exec_driver_sql(f"SELECT count(*) FROM ({found}) AS found").scalar_one()

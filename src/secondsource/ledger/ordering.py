@@ -122,8 +122,10 @@ def _dated(
     size = _FIRST
     while True:
         rows = connection.execute(now.limit(size)).all()
-        numbered = ((key, owner >> SHIFT) for key, owner in rows)
-        yield from numbered if within is None else [row for row in numbered if row[1] in within]
+        if within is None:
+            yield from [(key, owner >> SHIFT) for key, owner in rows]
+        else:
+            yield from [(key, n) for key, owner in rows if (n := owner >> SHIFT) in within]
         if len(rows) < size:
             return
         now = query.where(tuple_(facet.key, facet.owner) < (rows[-1].key, rows[-1].owner))

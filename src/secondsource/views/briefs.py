@@ -29,7 +29,7 @@ _BRIEF, _COUNTED = 6, 8
 # Of how many claims of one state, those in most reports, the ones for a brief are chosen.
 _CHOSEN_FROM = 500
 # Statements that a short brief looks at.
-SHORTLY = 2_000
+SHORTLY = 1_000
 STATES = ("confirmed", "disputed", "single-origin", "withdrawn", "superseded")
 
 

@@ -33,7 +33,7 @@ _VOICES = 60
 # Of them in words, by their origins: origins, and voices of one.
 _ROOTS, _OF_ROOT = 60, 40
 # Statements that a search for claims, conflicts and figures looks at on a page, the newest.
-SEARCHED = 2_000
+SEARCHED = 1_000
 
 
 @router.get("/claims")
