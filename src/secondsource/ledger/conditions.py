@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -53,20 +53,23 @@ class Condition:
     """One filter. candidates: selects of owners, any of which may hold one that fulfils it; () where all may.
 
     of_report: the check speaks of the report's row, and not of the statement's. keyed: where the candidates
-    are all that have facets under some keys, those; then `tallies` tell how many there are.
+    are all that have facets under some keys, those; then `tallies` tell how many there are. exact: whether
+    the candidates are statements, all that fulfil it, so that what is among them needs no check.
     """
 
     candidates: tuple[Select[Any], ...] = ()
     check: Check | None = None
     of_report: bool = False
     keyed: tuple[Keyed, ...] = ()
+    exact: bool = False
 
 
 def of_statements(connection: Connection, held: Generation, query: Query) -> list[Condition]:
     """The filters that ask something of a statement."""
     owner = held.statements.c.number
     found = [
-        _named(held, owner, kinds, keys)
+        # Nothing but a statement has a source.
+        replace(_named(held, owner, kinds, keys), exact=kinds is SOURCE)
         for kinds, keys in ((SOURCE, query.sources), (PARTY, query.parties), (("basis",), query.bases))
         if keys
     ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from math import isqrt
 from typing import Any, Literal
@@ -224,6 +225,8 @@ class Search(FoundRows):
         for candidates in condition.candidates:
             listed += self.connection.execute(self._with_keys(candidates, condition)).scalars().all()
         self._intersect(listed, of_report=condition.of_report)
+        if condition.exact and self.of == "statements":
+            self.conditions = [replace(c, check=None) if c is condition else c for c in self.conditions]
 
     def _with_keys(self, candidates: Select[Any], condition: Condition) -> Any:
         """Candidates that have what other filters by key ask of statements too."""
