@@ -17,7 +17,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from secondsource.errors import LedgerError, UnknownId
-from secondsource.ledger import bulk, decisions, facets, fulltext, link_tables, readings, tallies
+from secondsource.ledger import bulk, decisions, facets, fulltext, link_tables, readings, tallies, tying
 from secondsource.ledger.bounds import width
 from secondsource.ledger.folding import storable
 from secondsource.ledger.generation import SHIFT, Generation, generation, owners, report_owner
@@ -270,7 +270,9 @@ def put(connection: Connection, held: Generation, made: Sequence[tuple[Kept, Row
     link_tables.mark(connection, held.number, [report.number for report, _ in made])
     bulk.put(connection, held.standing, standing)
     fulltext.put(connection, held.report_words, [text for _, rows in made for text in rows.report_texts])
-    bulk.put(connection, held.facets, [facet for _, rows in made for facet in rows.facets])
+    facets = [facet for _, rows in made for facet in rows.facets]
+    bulk.put(connection, held.facets, facets)
+    tying.note(connection, held, facets)
     tallies.put(connection, held, [(report.number, rows.facets) for report, rows in made])
     _put_statements(connection, held, made)
 

@@ -52,6 +52,7 @@ class Generation:
     number: int
     metadata: MetaData
     standing: Table
+    tied: Table
     statements: Table
     points: Table
     facets: Table
@@ -84,6 +85,11 @@ def generation(n: int) -> Generation:
         Column("statements", Integer, nullable=False),
         Column("points", Integer, nullable=False),
     )
+    unread = standing.c.reading.is_(None)
+    Index(f"standing_{n}_unread", standing.c.number, sqlite_where=unread, postgresql_where=unread)
+    # Of the rows of reports that may be versions of another (`tying`)
+    own = Column("number", number(), primary_key=True, autoincrement=False)
+    tied = Table(f"tied_{n}", held, own)
     echo_tables.declare(n, held)
     link_tables.declare(n, held)
     judged_tables.declare(n, held)
@@ -95,6 +101,7 @@ def generation(n: int) -> Generation:
         number=n,
         metadata=held,
         standing=standing,
+        tied=tied,
         statements=_statements(n, held),
         points=_points(n, held),
         facets=_facets(n, held),

@@ -77,7 +77,8 @@ def ranked(connection: Connection, among: Collection[str], *, states: Sequence[s
     """The ids of some claims by weight. states: of those that stand so alone."""
     held = table("claims", derived.current(connection).number)
     names = ("claim", "state", "reports", "published")
-    rows = keyed.columns(connection, held, names, sorted(among), by="claim")
+    weighed = f"{held.name}_weighed"
+    rows = keyed.columns(connection, held, names, sorted(among), by="claim", held_by=weighed)
     kept = sorted(row for row in rows if not states or row[1] in states)
     kept.sort(key=lambda row: row[3], reverse=True)
     return [row[0] for row in sorted(kept, key=lambda row: -row[2])]

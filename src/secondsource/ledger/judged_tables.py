@@ -27,6 +27,8 @@ def declare(n: int, held: MetaData) -> None:
     Index(f"judged_claims_{n}_clashing", claims.c.claim, sqlite_where=clashing, postgresql_where=clashing)
     ordered = (claims.c.reports.desc(), claims.c.published.desc(), claims.c.claim)
     Index(f"judged_claims_{n}_of_state", claims.c.state, *ordered)
+    weighed = (claims.c.claim, claims.c.state, claims.c.reports, claims.c.published)
+    Index(f"judged_claims_{n}_weighed", *weighed).ddl_if(dialect="sqlite")
     _conflicts(n, held)
     heads = Table(
         f"judged_heads_{n}",

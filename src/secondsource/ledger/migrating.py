@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from secondsource.ledger.engine import Ledger
 
 # The migrations that this program knows, oldest first: the files in `migrations/versions`.
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
-# From here on what is linked stands as this program would link it, what is judged as it would judge it, and
-# the forms of parties are kept.
-_LINKED, _JUDGED, _NAMED = "0003", "0004", "0005"
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+# From here on what is linked stands as this program would link it, what is judged as it would judge it, the
+# forms of parties are kept, and which reports may be versions of others is noted.
+_LINKED, _JUDGED, _NAMED, _TIED = "0003", "0004", "0005", "0007"
 # What SQLite keeps in a file's header to say whose it is: "SSlg".
 APPLICATION = 0x53536C67
 _TABLE = "alembic_version"
@@ -89,7 +89,11 @@ def _upgrade(ledger: Ledger) -> None:
             rebuilding.first(connection)
         else:
             rebuilding.complete(
-                connection, linked=before >= _LINKED, judged=before >= _JUDGED, named=before >= _NAMED
+                connection,
+                linked=before >= _LINKED,
+                judged=before >= _JUDGED,
+                named=before >= _NAMED,
+                tied=before >= _TIED,
             )
 
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from secondsource.ledger.generation import SHIFT
-from secondsource.ledger.ordering import one_of, published_of
-from secondsource.ledger.tables import reports
+from secondsource.ledger.ordering import columns, published_of
 
 
 class Numbered(NamedTuple):
@@ -23,6 +22,11 @@ class Numbered(NamedTuple):
     published: str | None
     publisher: str | None
 
+    @property
+    def report(self) -> int:
+        """The number of the report's row."""
+        return self.number >> SHIFT
+
 
 def rows(connection: Connection, within: Sequence[int], statements: Iterable[int]) -> Iterator[Numbered]:
     """Statements of some reports in the order of lists: newest report first, then its id, then their place.
@@ -32,9 +36,7 @@ def rows(connection: Connection, within: Sequence[int], statements: Iterable[int
     said: dict[int, list[int]] = {}
     for number in statements:
         said.setdefault(number >> SHIFT, []).append(number)
-    c = reports.c
-    query = select(c.id, c.number, c.published, c.publisher)
-    found = connection.execute(query.where(one_of(connection, c.number, within))).all()
+    found = columns(connection, ("id", "number", "published", "publisher"), within)
     listed = sorted(found, key=lambda row: row[0])
     listed.sort(key=lambda row: published_of(row[2]), reverse=True)
     for id, report, published, publisher in listed:

@@ -7,7 +7,7 @@ then by id of the report, then by place in the report. Nothing of a database's r
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cmp_to_key
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from secondsource.errors import UsageError
+from secondsource.ledger import keyed
 from secondsource.ledger.generation import SHIFT, Generation
 from secondsource.ledger.tables import reports
 
@@ -157,15 +158,20 @@ def _undated(connection: Connection, since: Place | None) -> Iterator[int]:
 
 def among(connection: Connection, within: Iterable[int], *, since: Place | None) -> list[int]:
     """Some reports in order, from a place on: their numbers. For some thousands: `groups` walks more."""
-    query = select(reports.c.published, reports.c.id, reports.c.number)
-    rows = connection.execute(query.where(one_of(connection, reports.c.number, within))).all()
-    placed = [(published_of(published), id, number) for published, id, number in rows]
+    names = ("published", "id", "number")
+    placed = [(published_of(row[0]), row[1], row[2]) for row in columns(connection, names, within)]
     if since is not None:
         # Of the report itself too, of which more may come.
         placed = [held for held in placed if not before(Place(held[0], held[1], since.n), since)]
     placed.sort(key=lambda held: held[1])
     placed.sort(key=lambda held: held[0], reverse=True)
     return [number for _, _, number in placed]
+
+
+def columns(connection: Connection, names: Sequence[str], within: Iterable[int]) -> Sequence[Any]:
+    """Some columns of some reports, by the numbers of their rows: of those that `reports_order` holds."""
+    listed = sorted(set(within))
+    return keyed.columns(connection, reports, names, listed, by="number", held_by="reports_order")
 
 
 def one_of(connection: Connection, column: ColumnElement[int], numbers: Iterable[int]) -> ColumnElement[bool]:

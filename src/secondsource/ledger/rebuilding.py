@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, inspect, literal, select, union, update
 
 from secondsource.errors import LedgerError
-from secondsource.ledger import binding, derived, estimate_tables, heads, joining, judged_tables, link_tables
+from secondsource.ledger import (
+    binding,
+    derived,
+    estimate_tables,
+    heads,
+    joining,
+    judged_tables,
+    link_tables,
+    tying,
+)
 from secondsource.ledger.generation import create, drop, generation
 from secondsource.ledger.kept import COLUMNS, kept
 from secondsource.ledger.tables import reports
@@ -26,7 +35,7 @@ _STANDING = re.compile(r"standing_(\d+)")
 # Reports written in one transaction: long enough to pay for its end, short enough for others to come between.
 _BATCH = 50
 # Tables that have indexes which they did not always have.
-_INDEXED = ("judged_claims", "party_sightings")
+_INDEXED = ("judged_claims", "party_sightings", "standing")
 # Claims whose heads are kept at a time.
 _HEADS = 500
 
@@ -39,18 +48,25 @@ def first(connection: Connection) -> None:
 
 
 def complete(
-    connection: Connection, *, linked: bool = False, judged: bool = False, named: bool = False
+    connection: Connection,
+    *,
+    linked: bool = False,
+    judged: bool = False,
+    named: bool = False,
+    tied: bool = False,
 ) -> None:
     """Make the tables and indexes that a generation of an older program lacks, and let all of it be linked.
 
     linked: that stands; only what may be in a conflict is judged anew. judged: nothing is. named: the forms
-    of parties stand, too.
+    of parties stand, too. tied: which reports may be versions of others does.
     """
     for n in generations(connection):
         tables = generation(n).metadata
         tables.create_all(connection)
         if not named:
             joining.fill_names(connection, n)
+        if not tied:
+            tying.note_all(connection, generation(n))
         for name in _INDEXED:
             for index in tables.tables[f"{name}_{n}"].indexes:
                 index.create(connection, checkfirst=True)

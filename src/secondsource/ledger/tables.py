@@ -72,6 +72,8 @@ reports = Table(
     # Looked up whole; addresses may be longer than a B-tree takes.
     Index("reports_path", "path", postgresql_using="hash"),
     Index("reports_capture", "capture"),
+    # What lists are put in order by, without the texts; PostgreSQL keeps those apart by itself.
+    Index("reports_order", "number", "published", "id", "publisher").ddl_if(dialect="sqlite"),
 )
 # In which forms a report came: the fields that are no part of its identity. A report's own columns hold, of
 # each field, the lowest value of all its renditions, so that they don't depend on which came first.

@@ -8,7 +8,7 @@ leaves open, the time of retrieval tells, which is this ledger's own: each versi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from secondsource.errors import UnknownId
-from secondsource.ledger import derived, evidence
+from secondsource.ledger import derived, evidence, tying
 from secondsource.ledger.addresses import address_key, archived_at
 from secondsource.ledger.generation import SHIFT, Generation, report_owner
 from secondsource.ledger.kept import COLUMNS, Kept, kept
@@ -64,15 +64,21 @@ def family(connection: Connection, report: str) -> tuple[Version, ...]:
 
 
 def families(
-    connection: Connection, ids: Iterable[str], *, alone: bool = False
+    connection: Connection,
+    ids: Iterable[str],
+    *,
+    numbers: Mapping[str, int] | None = None,
+    alone: bool = False,
 ) -> dict[str, tuple[Version, ...]]:
     """The versions of some reports by id, in their order: of those that have several, or with `alone` of all.
 
-    Reports that don't stand have none.
+    numbers: of the rows of all of them, where that is known; else they are looked up, and what does not stand
+    has none.
     """
     held = derived.current(connection)
-    numbers = _numbers(connection, held, ids)
-    ties = _ties(connection, held, numbers.values() if alone else _tied(connection, held, numbers.values()))
+    numbers = _numbers(connection, held, ids) if numbers is None else numbers
+    within = numbers.values()
+    ties = _ties(connection, held, within if alone else tying.among(connection, held, within))
     groups = [group for group in _groups(ties) if alone or len(group) > 1]
     found: dict[str, tuple[Version, ...]] = {}
     for versions in _in_their_order(connection, ties, groups):
@@ -134,21 +140,6 @@ def _numbers(connection: Connection, held: Generation, ids: Iterable[str]) -> di
     for start in range(0, len(listed), 500):
         rows = connection.execute(query.where(reports.c.id.in_(listed[start : start + 500])))
         found |= {row.id: row.number for row in rows}
-    return found
-
-
-def _tied(connection: Connection, held: Generation, numbers: Iterable[int]) -> set[int]:
-    """Those of some reports, by row number, that anything ties to another: few of all."""
-    one, other = held.facets.alias().c, held.facets.alias().c
-    shared = select(other.owner).where(other.kind == one.kind, other.key == one.key, other.owner != one.owner)
-    found: set[int] = set()
-    for part in chunks(report_owner(number) for number in numbers):
-        query = select(one.owner).where(
-            one_of(connection, one.owner, part),
-            one.kind.concat("").in_(("address", "record")),
-            shared.exists(),
-        )
-        found.update(owner >> SHIFT for owner in connection.execute(query).scalars())
     return found
 
 

@@ -21,7 +21,7 @@ from secondsource.model.statement import Reason
 from secondsource.records.pictures import DoubtItem
 from secondsource.views.rows import statement_item
 from secondsource.views.searching import Moment, is_earlier
-from secondsource.views.versioned import marks
+from secondsource.views.versioned import marks_of
 
 # Statements that are put in order by doubt at a time, the newest first.
 WINDOW = 1_000
@@ -63,7 +63,7 @@ def doubts(ledger: Ledger, query: Query, *, known_at: Moment = None) -> Iterator
 
 
 def _of_window(connection: Any, rows: list[Any]) -> list[DoubtItem]:
-    versions = marks(connection, {row.report_id for row in rows})
+    versions = marks_of(connection, rows)
     in_force = [row for row in rows if not is_earlier(row.report_id, versions.get(row.report_id))]
     unplaced = doubtful.unplaced(connection, [row.number for row in in_force])
     judged = doubtful.judged(connection, (row.report_id for row in in_force))

@@ -15,7 +15,7 @@ from secondsource.ledger.query import Query
 from secondsource.records.pictures import MappedPlace, MapRow, NamedPlace
 from secondsource.records.rows import PartyRow
 from secondsource.views.searching import Moment, is_earlier
-from secondsource.views.versioned import marks
+from secondsource.views.versioned import marks_of
 
 # Statements that are counted at most, the newest: 100 ms.
 COUNTED = 2_000
@@ -44,7 +44,7 @@ def places(ledger: Ledger, query: Query, *, known_at: Moment = None) -> MapRow:
     with as_known(ledger, known_at).reading() as connection:
         found = searches.found(connection, query, of="statements", wanted=COUNTED + 1, bare=True)
         rows = list(islice(found, COUNTED + 1))
-        versions = marks(connection, {row.report_id for row in rows})
+        versions = marks_of(connection, rows)
         held = {
             row.number: row
             for row in rows[:COUNTED]

@@ -27,7 +27,7 @@ from secondsource.records.pictures import NetworkLink, NetworkNode, NetworkRow
 from secondsource.records.rows import ReasonRow
 from secondsource.views.grounds import reason_row
 from secondsource.views.searching import is_earlier
-from secondsource.views.versioned import marks
+from secondsource.views.versioned import marks_of
 
 # Reports, and claims of them, that are looked at: 150 ms.
 _REPORTS, _CLAIMS = 200, 1_000
@@ -85,7 +85,7 @@ def network(ledger: Ledger, query: Query) -> NetworkRow:
                 _REPORTS + 1,
             )
         )
-        versions = marks(connection, {row.report_id for row in rows})
+        versions = marks_of(connection, rows)
         kept = {
             row.report_id: row
             for row in rows[:_REPORTS]

@@ -29,7 +29,7 @@ from secondsource.records.ledger import (
 )
 from secondsource.records.versions import VersionMark
 from secondsource.views.rows import found_report, found_statement, report_item, snippet
-from secondsource.views.versioned import marks
+from secondsource.views.versioned import marks_of
 
 Moment = str | datetime | None
 # Rows that are fetched at a time; the first page is small, so that it comes at once.
@@ -118,7 +118,7 @@ def tallied(
         found = searches.found(connection, query, of="statements", wanted=wanted, bare=True)
         rows = list(islice(found, None if exact else wanted))
         whole = exact or len(rows) <= COUNTED
-        versions = marks(connection, {row.report_id for row in rows})
+        versions = marks_of(connection, rows)
         in_force = [row for row in rows if not is_earlier(row.report_id, versions.get(row.report_id))]
         # Of very many, the last is only there to tell that there are more.
         counted = in_force if whole else [row for row in in_force if row is not rows[-1]]
@@ -187,17 +187,17 @@ def _page(
 
 
 def _statements(connection: Any, query: Query, found: list[Any]) -> list[FoundStatement]:
-    versions = marks(connection, {row.report_id for row in found})
+    versions = marks_of(connection, found)
     return [found_statement(row, query.terms, versions.get(row.report_id)) for row in found]
 
 
 def _items(connection: Any, query: Query, found: list[Any]) -> list[ReportItem]:
-    versions = marks(connection, {row.report_id for row in found})
+    versions = marks_of(connection, found)
     return [report_item(row, versions.get(row.report_id)) for row in found]
 
 
 def _reports(connection: Any, query: Query, found: list[Any]) -> list[FoundReport]:
-    versions = marks(connection, {row.report_id for row in found})
+    versions = marks_of(connection, found)
     made = []
     for row in found:
         words = snippet(evidence.text(connection, row.report_id), query.terms) if query.terms else None

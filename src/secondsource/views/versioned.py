@@ -43,6 +43,13 @@ def marks(connection: Any, reports: Iterable[str]) -> dict[str, VersionMark]:
     return {id: mark(id, listed) for id, listed in found.items()}
 
 
+def marks_of(connection: Any, rows: Iterable[Any]) -> dict[str, VersionMark]:
+    """As `marks`, of the reports of rows that a search found: statements, or reports themselves."""
+    numbers = {row.report_id: getattr(row, "report", row.number) for row in rows}
+    found = held_versions.families(connection, numbers, numbers=numbers)
+    return {id: mark(id, listed) for id, listed in found.items()}
+
+
 def mark(report: str, listed: tuple[Version, ...]) -> VersionMark:
     """Which of its versions a report is."""
     n = next(version.n for version in listed if version.report.id == report)
