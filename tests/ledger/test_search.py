@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -248,9 +250,44 @@ def test_a_walk_goes_on_where_it_finds_enough(ledger: Ledger) -> None:
         assert asked._is_slow(walked) is slow, (given, walked)
 
 
+def spoken() -> dict[str, int]:
+    """How many statements each source makes that is no alias of another."""
+    flat = [facet for held in FACETS for found in held for facet in found]
+    aliases = {facet[1] for facet in flat if facet[0] == "source-alias"}
+    return Counter(facet[1] for facet in flat if facet[0] == "source" and facet[1] not in aliases)
+
+
+def test_what_one_source_says_is_found_by_the_reports_in_which_it_speaks(filled: Ledger) -> None:
+    walked = 0
+    for source, count in sorted(spoken().items()):
+        query = Query(sources=(source,))
+        with filled.reading() as connection:
+            asked = search.Search(connection, query)
+        assert (asked.speaker == source) is (count > search.FEW)
+        walked += asked.speaker is not None
+        for more in ({}, {"terms": terms("said")}, {"attributed": True}, {"levels": ("none",)}):
+            narrower = replace(query, **more)
+            assert [place[1:] for place in run(filled, narrower, "statements")] == oracle(
+                narrower, "statements"
+            )
+    assert walked > 3 or search.FEW > 100
+
+
+def test_a_source_that_is_an_alias_of_another_is_looked_for_in_both(filled: Ledger) -> None:
+    flat = {facet[:2] for held in FACETS for found in held for facet in found}
+    both = sorted(key for kind, key in flat if kind == "source-alias")
+    assert both
+    for source in both:
+        query = Query(sources=(source,))
+        with filled.reading() as connection:
+            assert search.Search(connection, query).speaker is None
+        assert [place[1:] for place in run(filled, query, "statements")] == oracle(query, "statements")
+
+
 def test_pages_make_up_the_whole(filled: Ledger) -> None:
     for query in [
         Query(),
+        Query(sources=(max(sorted(spoken()), key=lambda key: spoken()[key]),)),
         Query(terms=terms("said")),
         Query(attributed=True),
         Query(places=(AskedPlace(country="CZ"),)),

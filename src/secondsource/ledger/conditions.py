@@ -173,6 +173,35 @@ def matching_in(
     )
 
 
+def speaker(connection: Connection, held: Generation, query: Query) -> str | None:
+    """The one source that a query asks for, where no alias of another is the same; else None."""
+    if len(query.sources) != 1:
+        return None
+    key = query.sources[0]
+    tally = held.tallies.c
+    other = select(tally.owners).where(tally.kind == SOURCE[1], tally.key == key, tally.owners > 0)
+    return None if connection.execute(other.limit(1)).first() else key
+
+
+def said_by(connection: Connection, held: Generation, key: str, within: Iterable[int]) -> Any:
+    """The statements of some reports, by the numbers of their rows, that a source makes: report by report."""
+    sqlite = connection.dialect.name == "sqlite"
+    listed = (
+        "json_each(:reports) AS report" if sqlite else "unnest(CAST(:reports AS bigint[])) AS report(value)"
+    )
+    facet = held.facets.name
+    # PostgreSQL would go through all that the source says, did it not have to keep to the inner limit.
+    inner, end = ("", "") if sqlite else ("LATERAL (SELECT owner FROM ", " OFFSET 0) AS found")
+    command = (
+        f"SELECT owner FROM {listed} CROSS JOIN {inner}{facet} "
+        f"WHERE {facet}.kind = '{SOURCE[0]}' AND {facet}.key = :key "
+        f"AND owner BETWEEN report.value << {SHIFT} AND ((report.value + 1) << {SHIFT}) - 1{end}"
+    )
+    numbers = list(within)
+    asked = text(command).bindparams(key=key, reports=json.dumps(numbers) if sqlite else numbers)
+    return asked.columns(column("owner"))
+
+
 def _phrases(query: Query) -> str:
     """All words and phrases of a query as FTS5 takes them."""
     return " AND ".join(f'"{" ".join(term)}"' for term in query.terms)

@@ -49,12 +49,15 @@ class FoundRows:
             first, _ = owners(number)
             yield from range(first + 1, first + count + 1)
 
-    def _read_statements(self, numbers: Iterable[int], *, worded: bool) -> Iterator[Found]:
+    def _read_statements(
+        self, numbers: Iterable[int], *, worded: bool, given: Condition | None = None
+    ) -> Iterator[Found]:
+        """Those of some statements that fulfil everything. given: what they all fulfil."""
         statements = self.held.statements
         joined = statements.join(reports, reports.c.number == statements.c.report)
         c = statements.c
         columns = (c.number, c.content) if self.bare else (*c, *_REPORT)
-        query = select(*columns).select_from(joined).where(*self._checks())
+        query = select(*columns).select_from(joined).where(*self._checks(given=given))
         for part in chunks(numbers, _MANY):
             asked = query.where(one_of(self.connection, statements.c.number, part))
             rows = self.connection.execute(asked).all()
@@ -100,9 +103,13 @@ class FoundRows:
             return True
         return has_all(f"{row.title or ''}\n{text_of(self.connection, row.report_id)}", self.query.terms)
 
-    def _checks(self, *, of_report: bool | None = None) -> list[ColumnElement[bool]]:
+    def _checks(
+        self, *, of_report: bool | None = None, given: Condition | None = None
+    ) -> list[ColumnElement[bool]]:
         return [
             condition.check
             for condition in self.conditions
-            if condition.check is not None and of_report in (None, condition.of_report)
+            if condition.check is not None
+            and of_report in (None, condition.of_report)
+            and condition is not given
         ]

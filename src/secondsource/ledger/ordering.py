@@ -92,45 +92,67 @@ Group = list[int]
 
 
 def groups(
-    connection: Connection, held: Generation, *, since: Place | None, within: Collection[int] | None = None
+    connection: Connection,
+    held: Generation,
+    *,
+    since: Place | None,
+    within: Collection[int] | None = None,
+    speaker: str | None = None,
 ) -> Iterator[Group]:
     """The reports that stand, newest published first, from a place on: groups of those published at one time.
 
     Inside a group the order is by id, and left to the caller, but for large groups, which come one by one.
-    within: only these.
+    within: only these. speaker: only those in which this source speaks, by its key.
     """
     if since is None or since.published:
-        dated = _dated(connection, held, since, within)
+        dated = _dated(connection, held, since, within, speaker)
         for _, rows in groupby(dated, key=lambda row: row[0]):
             numbers = [number for _, number in rows]
             if len(numbers) <= _MANY:
                 yield numbers
             else:
                 yield from ([number] for number in _by_id(connection, numbers))
-    for number in _undated(connection, since):
+    undated = _undated(connection, since) if speaker is None else _speaking(connection, held, since, speaker)
+    for number in undated:
         if within is None or number in within:
             yield [number]
 
 
 def _dated(
-    connection: Connection, held: Generation, since: Place | None, within: Collection[int] | None
+    connection: Connection,
+    held: Generation,
+    since: Place | None,
+    within: Collection[int] | None,
+    speaker: str | None,
 ) -> Iterator[tuple[str, int]]:
-    """(published, number of the report), newest first, by the index of facets."""
-    facet = held.facets.c
-    query = select(facet.key, facet.owner).where(facet.kind == "published")
-    query = query.order_by(facet.key.desc(), facet.owner.desc())
-    now = query if since is None else query.where(facet.key <= since.published)
+    """(published, number of the report), newest first, by the index of facets, or by that of who speaks."""
+    if speaker is None:
+        time, owner, shift = held.facets.c.key, held.facets.c.owner, SHIFT
+        query = select(time, owner).where(held.facets.c.kind == "published")
+    else:
+        time, owner, shift = held.spoken.c.published, held.spoken.c.report, 0
+        query = select(time, owner).where(held.spoken.c.key == speaker, time.is_not(None))
+    query = query.order_by(time.desc(), owner.desc())
+    now = query if since is None else query.where(time <= since.published)
     size = _FIRST
     while True:
         rows = connection.execute(now.limit(size)).all()
         if within is None:
-            yield from [(key, owner >> SHIFT) for key, owner in rows]
+            yield from [(at, number >> shift) for at, number in rows]
         else:
-            yield from [(key, n) for key, owner in rows if (n := owner >> SHIFT) in within]
+            yield from [(at, n) for at, number in rows if (n := number >> shift) in within]
         if len(rows) < size:
             return
-        now = query.where(tuple_(facet.key, facet.owner) < (rows[-1].key, rows[-1].owner))
+        now = query.where(tuple_(time, owner) < (rows[-1][0], rows[-1][1]))
         size = _PAGE
+
+
+def _speaking(connection: Connection, held: Generation, since: Place | None, speaker: str) -> Iterable[int]:
+    """The reports without a published time in which a source speaks, by id."""
+    spoken = held.spoken.c
+    query = select(spoken.report).where(spoken.key == speaker, spoken.published.is_(None))
+    numbers = connection.execute(query).scalars().all()
+    return among(connection, numbers, since=None if since is None or since.published else since)
 
 
 def _by_id(connection: Connection, numbers: list[int]) -> Iterable[int]:

@@ -91,6 +91,9 @@ class Search(FoundRows):
         self.words: Condition | None = None
         # Whether the candidates are of those that the index of words gave.
         self.worded = False
+        # Where nothing is rarer than what one source says: the filter, and its key.
+        self.spoken: Condition | None = None
+        self.speaker: str | None = None
         self.conditions = list(self._conditions())
         self.most = self._limit(wanted)
         # How many rows are wanted, and were given so far.
@@ -194,11 +197,21 @@ class Search(FoundRows):
             if self._is_few():
                 return
             by_key = bool(condition.keyed) and not condition.of_report
-            if count > self.most or count > rarest:
+            if (count > FEW and self._walks_by(condition)) or count > self.most or count > rarest:
                 self.common.append(condition)
             elif not (by_key and taken):
                 self._take(condition)
                 taken |= by_key
+
+    def _walks_by(self, condition: Condition) -> bool:
+        """Whether the reports in which a source speaks are walked through, since it is the rarest of all."""
+        asks = (
+            condition.exact and self.of == "statements" and self.statements is None and self.reports is None
+        )
+        if asks and not self.common:
+            self.speaker = conditions.speaker(self.connection, self.held, self.query)
+            self.spoken = None if self.speaker is None else condition
+        return self.spoken is condition
 
     def _limit(self, wanted: int) -> int:
         """How many owners are sooner fetched than a walk through the reports finds as many as are wanted."""
@@ -259,7 +272,8 @@ class Search(FoundRows):
             yield from chunks(among(self.connection, within, since=after), _FIRST)
             return
         seen = set[int]()
-        for group in groups(self.connection, self.held, since=after, within=within):
+        walk = groups(self.connection, self.held, since=after, within=within, speaker=self.speaker)
+        for group in walk:
             yield group
             seen.update(group)
             if self.common and self.statements is None and self._is_slow(len(seen)):
@@ -283,6 +297,7 @@ class Search(FoundRows):
 
     def _narrow_common(self) -> None:
         """Intersect what common filters have: slow, but bounded by the size of the rarest of them."""
+        self.speaker = self.spoken = None
         keyed = [each for each in self.common if each.keyed and not each.of_report]
         rarest = keyed[0] if keyed else self.common[0]
         self.common = [each for each in self.common if each is not rarest and each not in keyed]
@@ -307,7 +322,8 @@ class Search(FoundRows):
             numbers = list(self._candidates(batch))
             rows = numbered.rows(self.connection, batch, self._fulfilled(numbers, worded=worded))
         else:
-            rows = ordered(self._read_statements(self._candidates(batch), worded=worded), place)
+            numbers = list(self._candidates(batch))
+            rows = ordered(self._read_statements(numbers, worded=worded, given=self._given()), place)
         for row in rows:
             if after is None or before(after, place(row)):
                 self.given += 1
@@ -317,16 +333,24 @@ class Search(FoundRows):
         """Those of some statements that fulfil everything."""
         # What SQLite's index of words gives has them; PostgreSQL's keeps not every place of a long text.
         exact = worded and self.connection.dialect.name == "sqlite"
-        if self._checks() or (self.query.terms and not exact):
-            return [row.number for row in self._read_statements(numbers, worded=worded)]
+        given = self._given()
+        if self._checks(given=given) or (self.query.terms and not exact):
+            return [row.number for row in self._read_statements(numbers, worded=worded, given=given)]
         return numbers
+
+    def _given(self) -> Condition | None:
+        """The filter that the candidates of a report fulfil by where they come from."""
+        return self.spoken if self.statements is None and self.words is None else None
 
     def _candidates(self, batch: Sequence[int]) -> Iterable[int]:
         """The statements of some reports that may be found."""
         if self.statements is not None:
             return [n for report in batch for n in _of_report(self._ascending, report)]
         if self.words is None:
-            return self._said_in(batch)
+            if self.speaker is None:
+                return self._said_in(batch)
+            said = conditions.said_by(self.connection, self.held, self.speaker, batch)
+            return self.connection.execute(said).scalars().all()
         query = conditions.matching_in(self.connection, self.held, self.query, batch, self._said_in(batch))
         return self.connection.execute(query).scalars().all()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import isfinite
 from typing import Any, cast
 
@@ -40,56 +41,131 @@ class Line:
         return tuple({row["path"]: row for row in reversed(self.reports)}.values())[::-1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Chart:
-    """An estimate for people. plot: None where nothing has both a day and an amount."""
+    """An estimate for people. Each part is made when it is first asked for, as few need all of a long one.
 
-    id: str
-    title: str
-    now: str
-    why: str
-    lines: tuple[Line, ...]
-    plot: Plot | None
-    conflicts: tuple[str, ...]
-    revisions: tuple[str, ...]
-    sums: tuple[str, ...]
-    outcomes: tuple[str, ...]
-    notes: tuple[str, ...]
-    told: str
+    row: as the records have it; the same row gives the same chart. names: the publishers of reports by id,
+    for figures that nobody else gives.
+    """
+
+    row: Row
+    names: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """Of the estimate."""
+        return str(self.row["id"])
+
+    @cached_property
+    def title(self) -> str:
+        """What is counted."""
+        return title_of(self.row)
+
+    @cached_property
+    def now(self) -> str:
+        """The range in force; empty where there is none."""
+        return range_told(self.row)
+
+    @cached_property
+    def why(self) -> str:
+        """The reasons of the range in force."""
+        return reasons_told(self.row.get("reasons") or ())
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The table."""
+        return self._lined[0]
+
+    @cached_property
+    def plot(self) -> Plot | None:
+        """The picture; None where nothing has both a day and an amount."""
+        spots = self._spots
+        return plot(spots[:_MARKS], self.row, self._lined[1], self.now) if spots else None
+
+    @cached_property
+    def conflicts(self) -> tuple[str, ...]:
+        """Which figures cannot both be true, each pair of lines once."""
+        return tuple(self._told(pair, "≠") for pair in self._pairs("conflicts", ("a", "b")).items())
+
+    @cached_property
+    def revisions(self) -> tuple[str, ...]:
+        """Which figure took the place of which, each pair of lines once."""
+        return tuple(self._told(pair, "→") for pair in self._pairs("revisions", ("from", "to")).items())
+
+    @cached_property
+    def sums(self) -> tuple[str, ...]:
+        """Which figures add up to others."""
+        return _reasons(self.row.get("sums") or ())
+
+    @cached_property
+    def outcomes(self) -> tuple[str, ...]:
+        """What came of what was expected."""
+        return _reasons(self.row.get("outcomes") or ())
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What the picture leaves to the table."""
+        spots, notes = len(self._spots), []
+        if spots > _MARKS:
+            notes.append(f"The first {_MARKS} of {spots} figures are drawn; the table has all.")
+        bare = len(self.lines) - spots
+        if bare and spots:
+            notes.append(
+                f"{bare} without a day or an amount {'is' if bare == 1 else 'are'} in the table alone."
+            )
+        return tuple(notes)
+
+    @cached_property
+    def told(self) -> str:
+        """The chart in words, for those who do not see it."""
+        conflicts = len(self._pairs("conflicts", ("a", "b")))
+        parts = [f"Figures for {self.title}, over time, by who counts."]
+        parts.append(f"The range in force is {self.now}." if self.now else "There is no range in force.")
+        if conflicts:
+            parts.append(
+                f"{conflicts} {'pair' if conflicts == 1 else 'pairs'} of figures cannot both be true."
+            )
+        shown = [f"{line.number}: {said_of(line)}" for line in self.lines[:_MARKS]]
+        return " ".join(parts) + " " + "; ".join(shown) + "."
+
+    @cached_property
+    def _lined(self) -> tuple[tuple[Line, ...], dict[int, tuple[int, ...]]]:
+        return _lines(self.row, self.names)
+
+    @cached_property
+    def _spots(self) -> list[Spot]:
+        lines, belongs = self._lined
+        figures = self.row["figures"]
+        return [spot for line in lines if (spot := _spot(line, figures, belongs)) is not None]
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        """The number of the line that a figure stands in, by its index."""
+        return {at: number for number, held in self._lined[1].items() for at in held}
+
+    def _pairs(self, kind: str, ends: tuple[str, str]) -> dict[tuple[int, int], Row]:
+        """The conflicts or revisions, the first for each pair of lines, by the numbers of these."""
+        numbers, (one, other) = self._numbers, ends
+        found: dict[tuple[int, int], Row] = {}
+        for row in self.row[kind]:
+            a, b = numbers.get(row[one]), numbers.get(row[other])
+            if a is not None and b is not None and a != b and (a, b) not in found:
+                found[(a, b)] = row
+        return found
+
+    def _told(self, pair: tuple[tuple[int, int], Row], sign: str) -> str:
+        (a, b), row = pair
+        first, last = self.lines[a - 1], self.lines[b - 1]
+        why = reasons_told(row["reasons"])
+        sources = [first.source] if first.source == last.source else [first.source, last.source]
+        whose = " / ".join(sources)
+        return f"{first.amount} {sign} {last.amount} ({whose}){': ' if why else ''}{why}"
 
 
 def chart(row: Row, names: Mapping[str, str] | None = None) -> Chart:
-    """The chart of an estimate as the records have it; the same row gives the same chart.
-
-    names: the publishers of reports by id, for figures that nobody else gives.
-    """
-    lines, belongs = _lines(row, names or {})
-    spots = [spot for line in lines if (spot := _spot(line, row["figures"], belongs)) is not None]
-    now = range_told(row)
-    drawn = plot(spots[:_MARKS], row, belongs, now) if spots else None
-    notes = []
-    if len(spots) > _MARKS:
-        notes.append(f"The first {_MARKS} of {len(spots)} figures are drawn; the table has all.")
-    bare = len(lines) - len(spots)
-    if bare and drawn is not None:
-        notes.append(f"{bare} without a day or an amount {'is' if bare == 1 else 'are'} in the table alone.")
-    numbers = {at: line.number for line in lines for at in belongs[line.number]}
-    title = title_of(row)
-    conflicts = _between(row["conflicts"], ("a", "b"), "≠", lines, numbers)
-    return Chart(
-        id=row["id"],
-        title=title,
-        now=now,
-        why=reasons_told(row.get("reasons") or ()),
-        lines=lines,
-        plot=drawn,
-        conflicts=conflicts,
-        revisions=_between(row["revisions"], ("from", "to"), "→", lines, numbers),
-        sums=_reasons(row.get("sums") or ()),
-        outcomes=_reasons(row.get("outcomes") or ()),
-        notes=tuple(notes),
-        told=_told(title, now, lines, len(conflicts)),
-    )
+    """The chart of an estimate as the records have it. names: as `Chart` has them."""
+    return Chart(row=row, names=names or {})
 
 
 def title_of(row: Row) -> str:
@@ -199,34 +275,6 @@ def said_of(line: Line) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _between(
-    rows: Sequence[Row], ends: tuple[str, str], sign: str, lines: Sequence[Line], numbers: Mapping[int, int]
-) -> tuple[str, ...]:
-    """Conflicts or revisions in words, each pair of lines once."""
-    found: dict[tuple[int, int], str] = {}
-    by_number = {line.number: line for line in lines}
-    for row in rows:
-        a, b = (numbers.get(row[end]) for end in ends)
-        if a is None or b is None or a == b or (a, b) in found:
-            continue
-        first, last = by_number[a], by_number[b]
-        why = reasons_told(row["reasons"])
-        sources = [first.source] if first.source == last.source else [first.source, last.source]
-        whose = " / ".join(sources)
-        found[(a, b)] = f"{first.amount} {sign} {last.amount} ({whose}){': ' if why else ''}{why}"
-    return tuple(found.values())
-
-
 def _reasons(rows: Sequence[Row]) -> tuple[str, ...]:
     """What each says in its reasons, once."""
     return tuple(dict.fromkeys(filter(None, (reasons_told(row["reasons"]) for row in rows))))
-
-
-def _told(title: str, now: str, lines: Sequence[Line], conflicts: int) -> str:
-    """The chart in words, for those who do not see it."""
-    parts = [f"Figures for {title}, over time, by who counts."]
-    parts.append(f"The range in force is {now}." if now else "There is no range in force.")
-    if conflicts:
-        parts.append(f"{conflicts} {'pair' if conflicts == 1 else 'pairs'} of figures cannot both be true.")
-    shown = [f"{line.number}: {said_of(line)}" for line in lines[:_MARKS]]
-    return " ".join(parts) + " " + "; ".join(shown) + "."
