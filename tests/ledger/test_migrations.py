@@ -72,6 +72,7 @@ def test_a_ledger_of_the_version_before_gets_the_indexes_that_it_lacks(
             lacking |= {f"judged_claims_{n}_weighed", "reports_order"}
         for name in lacking:
             connection.execute(text(f"DROP INDEX {name}"))
+        connection.execute(text(f"DROP TABLE tied_{n}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
         before = linked.counts(connection)
     with Ledger.open(where) as again, again.reading() as connection:
@@ -79,4 +80,5 @@ def test_a_ledger_of_the_version_before_gets_the_indexes_that_it_lacks(
         tables = (f"party_sightings_{n}", f"judged_claims_{n}", f"standing_{n}", "reports")
         made = {index["name"] for table in tables for index in inspect(connection).get_indexes(table)}
         assert lacking <= made
+        assert f"tied_{n}" in inspect(connection).get_table_names()
         assert linked.counts(connection) == before

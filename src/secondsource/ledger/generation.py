@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.schema import CreateTable
 
 from secondsource.ledger import echo_tables, estimate_tables, judged_tables, link_tables, party_tables
 from secondsource.ledger.tables import key_text, number
@@ -294,7 +295,11 @@ def _words(name: str) -> Table:
 def create(connection: Connection, n: int) -> Generation:
     """Make the tables of a generation in a database."""
     made = generation(n)
-    made.metadata.create_all(connection)
+    for table in made.metadata.sorted_tables:
+        connection.execute(CreateTable(table))
+        # Of two that serve as well SQLite takes the one made last: every ledger is to take the same.
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            index.create(connection)
     if connection.dialect.name == "sqlite":
         for table in (made.statement_words, made.report_words):
             # The words come folded and cut; contentless, since the text stands elsewhere already.
