@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from benchmarks.generate import generate
-from secondsource.ledger import Ledger, bounds, evidence, facets, search
+from secondsource.ledger import Ledger, bounds, conditions, evidence, facets, search
 from secondsource.ledger.evidence import Received
 from secondsource.ledger.folding import key, words
 from secondsource.ledger.ordering import Place, place_from
@@ -361,3 +361,9 @@ def test_many_reports_of_one_moment_are_in_order_of_their_ids(
     )
     rest = run(ledger, Query(), "reports", after=found[11])
     assert rest == found[12:]
+
+
+def test_reports_are_looked_up_in_runs_of_those_that_came_together() -> None:
+    assert conditions._runs([]) == []
+    assert conditions._runs([7, 3, 4, 9, 5, 8, 4]) == [(3, 5), (7, 9)]
+    assert conditions._runs([2, 4, 6]) == [(2, 2), (4, 4), (6, 6)]

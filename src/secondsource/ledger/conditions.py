@@ -156,21 +156,31 @@ def matching_in(
 ) -> Any:
     """Those of some owners, which are of some reports (row numbers), that `matching` gives.
 
-    SQLite looks up report by report, since an owner takes it as long; PostgreSQL looks at each owner.
+    SQLite looks up reports that came one after the other at once, since an owner takes it as long as all of
+    these; PostgreSQL looks at each owner.
     """
     words = held.statement_words if of == "statements" else held.report_words
     if connection.dialect.name != "sqlite":
         return matching(connection, held, query, of=of).where(one_of(connection, words.c.owner, owners))
+    first, last = (f"json_extract(run.value, '$[{n}]')" for n in (0, 1))
     command = (
-        f"SELECT {words.name}.rowid FROM json_each(:reports) AS report CROSS JOIN {words.name} "
+        f"SELECT {words.name}.rowid FROM json_each(:runs) AS run CROSS JOIN {words.name} "
         f"WHERE {words.name} MATCH :phrases "
-        f"AND {words.name}.rowid BETWEEN report.value << {SHIFT} AND ((report.value + 1) << {SHIFT}) - 1"
+        f"AND {words.name}.rowid BETWEEN {first} << {SHIFT} AND (({last} + 1) << {SHIFT}) - 1"
     )
-    return (
-        text(command)
-        .bindparams(reports=json.dumps(list(among)), phrases=_phrases(query))
-        .columns(column("rowid"))
-    )
+    runs = json.dumps(_runs(among))
+    return text(command).bindparams(runs=runs, phrases=_phrases(query)).columns(column("rowid"))
+
+
+def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers as runs without a gap, each by its first and last."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
 
 
 def speaker(connection: Connection, held: Generation, query: Query) -> str | None:
