@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +19,7 @@ from secondsource.reading.parties import Found
 from secondsource.reading.points import PointDraft, Points, points
 from secondsource.reading.tags import Range
 from secondsource.text import segment
+from tests.growth import growth
 from tests.reading.build import Text
 
 WORDS = ["on", "Friday", ",", "and", "said", "he", "left", "in", "June", "nine", ".", "who", "Omm", "or"]
@@ -310,20 +311,19 @@ def test_a_time_of_day_at_the_head_takes_the_place_of_another() -> None:
 
 def test_many_clauses_take_time_in_proportion() -> None:
     """In one sentence, each joined to the one before and each with a cue."""
-    part, count = "at noon he fled and she said ", 5_000
-    segments = segment(part * count)
-    size = len(segments) // count
-    drafted = [PointDraft(((k, k + 4),), k + 3, False) for k in range(0, size * count, size)]
-    drafts = [
-        Draft(cue=(k + 6, k + 7), source=None, content=(max(0, k - 30), k + 5))
-        for k in range(0, size * count, size)
-    ]
-    times = tuple((k + 1, k + 2) for k in range(0, size * count, size))
-    before = time.perf_counter()
-    made = Points([drafted, *([] for _ in drafts[1:])])
-    found = belonging(segments, made, drafts, Values(times=times))
-    assert sum(len(h.times) for h in found.attributed[0]) <= 2 * count
-    assert time.perf_counter() - before < 5
+
+    def clauses(count: int) -> tuple[Any, ...]:
+        segments = segment("at noon he fled and she said " * count)
+        size = len(segments) // count
+        starts = range(0, size * count, size)
+        drafted = [PointDraft(((k, k + 4),), k + 3, False) for k in starts]
+        drafts = [Draft(cue=(k + 6, k + 7), source=None, content=(max(0, k - 30), k + 5)) for k in starts]
+        made = Points([drafted, *([] for _ in drafts[1:])])
+        return segments, made, drafts, Values(times=tuple((k + 1, k + 2) for k in starts))
+
+    found = belonging(*clauses(5_000))
+    assert sum(len(h.times) for h in found.attributed[0]) <= 2 * 5_000
+    assert growth(lambda given: belonging(*given), clauses, 250) < 8
 
 
 def test_a_borrowed_subject_brings_its_date_where_there_is_none() -> None:

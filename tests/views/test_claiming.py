@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -287,9 +286,7 @@ def test_a_brief_names_every_report_that_it_shows(ledger: Ledger) -> None:
 def test_of_a_hundred_copies_each_is_a_voice_and_all_are_one_origin(ledger: Ledger) -> None:
     text = f"{WET} " + " ".join(f"Rain fell on hill {n} and on the road below it." for n in range(12))
     told(ledger, *(report(text, f"Paper {n}", "2024-10-03") for n in range(100)))
-    started = time.perf_counter()
     row = next(claiming.claims(ledger, limit=1))
-    assert time.perf_counter() - started < 1
     assert len(row["said"]) == 100
     held = speaking_of(list(claiming.claims(ledger)), "40 villages")
     assert (held["origins"]["low"], held["origins"]["high"]) == (1, 1)

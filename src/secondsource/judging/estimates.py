@@ -70,8 +70,12 @@ def _behind(ordered: Sequence[Given], kept: Iterable[int]) -> set[int]:
     for at in kept:
         if ordered[at].growing or ordered[at].falling:
             scopes[ordered[at].scope_key].append(at)
+    # The last first: where counts grow or fall, it leaves nearly all others behind.
     return {
-        a for held in scopes.values() for a in held if any(outdates(ordered[b], ordered[a]) for b in held)
+        a
+        for held in scopes.values()
+        for a in held
+        if any(outdates(ordered[b], ordered[a]) for b in reversed(held))
     }
 
 
