@@ -142,7 +142,7 @@ def test_who_speaks_for_nobody_is_not_read(ledger: Ledger, dialect: str) -> None
         query = query.where(speaks_for_a_body(sightings))
         words = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}").all()
-    assert any("_spoken" in row[-1] for row in plan), plan
+    assert any("_bodies" in row[-1] for row in plan), plan
 
 
 def test_a_role_ends_as_told_else_with_the_first_that_calls_it_former() -> None:

@@ -67,11 +67,14 @@ def test_a_ledger_of_the_version_before_gets_the_indexes_that_it_lacks(
     """And nothing of it is linked or judged anew."""
     with ledger.changing() as connection:
         n = derived.current(connection).number
-        lacking = {f"party_sightings_{n}_spoken", f"judged_claims_{n}_of_state", f"standing_{n}_unread"}
+        lacking = {f"party_sightings_{n}_bodies", f"judged_claims_{n}_of_state", f"standing_{n}_unread"}
         if dialect == "sqlite":
             lacking |= {f"judged_claims_{n}_weighed", "reports_order"}
         for name in lacking:
             connection.execute(text(f"DROP INDEX {name}"))
+        # As it was once, without what is asked of it.
+        old = f"party_sightings_{n}_spoken"
+        connection.execute(text(f"CREATE INDEX {old} ON party_sightings_{n} (profile)"))
         connection.execute(text(f"DROP TABLE tied_{n}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
         before = linked.counts(connection)
@@ -80,5 +83,6 @@ def test_a_ledger_of_the_version_before_gets_the_indexes_that_it_lacks(
         tables = (f"party_sightings_{n}", f"judged_claims_{n}", f"standing_{n}", "reports")
         made = {index["name"] for table in tables for index in inspect(connection).get_indexes(table)}
         assert lacking <= made
+        assert old not in made
         assert f"tied_{n}" in inspect(connection).get_table_names()
         assert linked.counts(connection) == before

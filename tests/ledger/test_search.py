@@ -263,8 +263,8 @@ def test_what_one_source_says_is_found_by_the_reports_in_which_it_speaks(filled:
         query = Query(sources=(source,))
         with filled.reading() as connection:
             asked = search.Search(connection, query)
-        assert (asked.speaker == source) is (count > search.FEW)
-        walked += asked.speaker is not None
+        assert (asked.spoken is not None) is (count > search.FEW)
+        walked += asked.spoken is not None
         for more in ({}, {"terms": terms("said")}, {"attributed": True}, {"levels": ("none",)}):
             narrower = replace(query, **more)
             assert [place[1:] for place in run(filled, narrower, "statements")] == oracle(
@@ -280,7 +280,7 @@ def test_a_source_that_is_an_alias_of_another_is_looked_for_in_both(filled: Ledg
     for source in both:
         query = Query(sources=(source,))
         with filled.reading() as connection:
-            assert search.Search(connection, query).speaker is None
+            assert search.Search(connection, query).spoken is None
         assert [place[1:] for place in run(filled, query, "statements")] == oracle(query, "statements")
 
 

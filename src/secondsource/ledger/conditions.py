@@ -54,7 +54,8 @@ class Condition:
 
     of_report: the check speaks of the report's row, and not of the statement's. keyed: where the candidates
     are all that have facets under some keys, those; then `tallies` tell how many there are. exact: whether
-    the candidates are statements, all that fulfil it, so that what is among them needs no check.
+    the candidates are statements, all that fulfil it, so that what is among them needs no check. source: the
+    key of the one source that is asked for.
     """
 
     candidates: tuple[Select[Any], ...] = ()
@@ -62,17 +63,19 @@ class Condition:
     of_report: bool = False
     keyed: tuple[Keyed, ...] = ()
     exact: bool = False
+    source: str | None = None
 
 
 def of_statements(connection: Connection, held: Generation, query: Query) -> list[Condition]:
     """The filters that ask something of a statement."""
     owner = held.statements.c.number
     found = [
-        # Nothing but a statement has a source.
-        replace(_named(held, owner, kinds, keys), exact=kinds is SOURCE)
+        _named(held, owner, kinds, keys)
         for kinds, keys in ((SOURCE, query.sources), (PARTY, query.parties), (("basis",), query.bases))
         if keys
     ]
+    if len(query.sources) == 1:
+        found[0] = replace(found[0], source=query.sources[0])
     if query.places:
         found.append(_placed(held, query.places))
     if query.numbers:
@@ -183,14 +186,11 @@ def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def speaker(connection: Connection, held: Generation, query: Query) -> str | None:
-    """The one source that a query asks for, where no alias of another is the same; else None."""
-    if len(query.sources) != 1:
-        return None
-    key = query.sources[0]
+def is_alias(connection: Connection, held: Generation, key: str) -> bool:
+    """Whether any source has this as an alias."""
     tally = held.tallies.c
-    other = select(tally.owners).where(tally.kind == SOURCE[1], tally.key == key, tally.owners > 0)
-    return None if connection.execute(other.limit(1)).first() else key
+    query = select(tally.owners).where(tally.kind == SOURCE[1], tally.key == key, tally.owners > 0)
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def said_by(connection: Connection, held: Generation, key: str, within: Iterable[int]) -> Any:
@@ -289,7 +289,8 @@ def _named(
     of_report: bool = False,
 ) -> Condition:
     check = having(held, owner, [(kinds, keys)])
-    return _by_key(held, [(kinds, keys)], check, of_report=of_report)
+    # Of these kinds nothing but statements has facets, or nothing but reports.
+    return replace(_by_key(held, [(kinds, keys)], check, of_report=of_report), exact=not of_report)
 
 
 def having(held: Generation, owner: ColumnElement[int], keyed: Sequence[Keyed]) -> Check:

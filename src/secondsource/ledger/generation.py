@@ -297,8 +297,7 @@ def create(connection: Connection, n: int) -> Generation:
     made = generation(n)
     for table in made.metadata.sorted_tables:
         connection.execute(CreateTable(table))
-        # Of two that serve as well SQLite takes the one made last: every ledger is to take the same.
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+        for index in indexes(table):
             index.create(connection)
     if connection.dialect.name == "sqlite":
         for table in (made.statement_words, made.report_words):
@@ -317,6 +316,13 @@ def create(connection: Connection, n: int) -> Generation:
     made.report_words.create(connection)
     _index_trigrams(connection, made)
     return made
+
+
+def indexes(table: Table) -> list[Index]:
+    """The indexes of a table in the order in which they are made: of two that serve as well SQLite takes the
+    one made last, and every ledger is to take the same.
+    """
+    return sorted(table.indexes, key=lambda index: str(index.name))
 
 
 def drop(connection: Connection, n: int) -> None:

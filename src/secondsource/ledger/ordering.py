@@ -156,11 +156,7 @@ def _speaking(connection: Connection, held: Generation, since: Place | None, spe
 
 
 def _by_id(connection: Connection, numbers: list[int]) -> Iterable[int]:
-    found = []
-    for part in chunks(numbers):
-        query = select(reports.c.id, reports.c.number).where(reports.c.number.in_(part))
-        found += [(row.id, row.number) for row in connection.execute(query)]
-    return [number for _, number in sorted(found)]
+    return [number for _, number in sorted(map(tuple, columns(connection, ("id", "number"), numbers)))]
 
 
 def _undated(connection: Connection, since: Place | None) -> Iterator[int]:

@@ -28,7 +28,7 @@ def declare(n: int, held: MetaData) -> None:
     )
     Index(f"party_sightings_{n}_profile", sightings.c.profile, sightings.c.day)
     spoken = speaks_for_a_body(sightings)
-    name = f"party_sightings_{n}_spoken"
+    name = f"party_sightings_{n}_bodies"
     # It holds all that is asked of it, so that it is taken before the other whichever was made first.
     asked = (sightings.c.profile, sightings.c.report, sightings.c.body, sightings.c.spokesman)
     Index(name, *asked, sqlite_where=spoken, postgresql_where=spoken)

@@ -20,7 +20,7 @@ from secondsource.ledger import (
     link_tables,
     tying,
 )
-from secondsource.ledger.generation import create, drop, generation
+from secondsource.ledger.generation import create, drop, generation, indexes
 from secondsource.ledger.kept import COLUMNS, kept
 from secondsource.ledger.tables import reports
 from secondsource.ledger.writing import generations, get_meta, set_meta
@@ -68,10 +68,11 @@ def complete(
         if not tied:
             tying.note_all(connection, generation(n))
         for name in _INDEXED:
-            for index in tables.tables[f"{name}_{n}"].indexes:
+            for index in indexes(tables.tables[f"{name}_{n}"]):
                 index.create(connection, checkfirst=True)
-        # What another index does now.
-        connection.exec_driver_sql(f"DROP INDEX IF EXISTS judged_claims_{n}_state")
+        # What other indexes do now.
+        for name in (f"judged_claims_{n}_state", f"party_sightings_{n}_spoken"):
+            connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
         if not linked:
             _link_all(connection, n)
         elif not judged:

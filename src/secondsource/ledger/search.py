@@ -3,8 +3,8 @@
 How the work is bounded. Of each filter it is known, or counted up to a limit, how many owners an index has
 under it. The rarest gives the candidates, up to some thousands, and others by key take their share away in
 the same step. What is left is put in order by report, and read and checked as far as it is asked for. Where
-every filter is common, the ledger is walked in the order of the results until a page is full; where a walk
-finds little, the common filters are intersected after all.
+every filter is common, the ledger is walked in the order of the results until a page is full (of one source
+by the reports in which it speaks); where a walk finds little, the common filters are intersected after all.
 """
 
 from __future__ import annotations
@@ -91,9 +91,8 @@ class Search(FoundRows):
         self.words: Condition | None = None
         # Whether the candidates are of those that the index of words gave.
         self.worded = False
-        # Where nothing is rarer than what one source says: the filter, and its key.
+        # The filter by one source, where nothing asked is rarer than what it says.
         self.spoken: Condition | None = None
-        self.speaker: str | None = None
         self.conditions = list(self._conditions())
         self.most = self._limit(wanted)
         # How many rows are wanted, and were given so far.
@@ -205,12 +204,11 @@ class Search(FoundRows):
 
     def _walks_by(self, condition: Condition) -> bool:
         """Whether the reports in which a source speaks are walked through, since it is the rarest of all."""
-        asks = (
-            condition.exact and self.of == "statements" and self.statements is None and self.reports is None
-        )
-        if asks and not self.common:
-            self.speaker = conditions.speaker(self.connection, self.held, self.query)
-            self.spoken = None if self.speaker is None else condition
+        source = condition.source if self.of == "statements" else None
+        if source is None or self.common or self.statements is not None or self.reports is not None:
+            return False
+        if not conditions.is_alias(self.connection, self.held, source):
+            self.spoken = condition
         return self.spoken is condition
 
     def _limit(self, wanted: int) -> int:
@@ -272,7 +270,8 @@ class Search(FoundRows):
             yield from chunks(among(self.connection, within, since=after), _FIRST)
             return
         seen = set[int]()
-        walk = groups(self.connection, self.held, since=after, within=within, speaker=self.speaker)
+        speaker = None if self.spoken is None else self.spoken.source
+        walk = groups(self.connection, self.held, since=after, within=within, speaker=speaker)
         for group in walk:
             yield group
             seen.update(group)
@@ -297,7 +296,7 @@ class Search(FoundRows):
 
     def _narrow_common(self) -> None:
         """Intersect what common filters have: slow, but bounded by the size of the rarest of them."""
-        self.speaker = self.spoken = None
+        self.spoken = None
         keyed = [each for each in self.common if each.keyed and not each.of_report]
         rarest = keyed[0] if keyed else self.common[0]
         self.common = [each for each in self.common if each is not rarest and each not in keyed]
@@ -347,9 +346,9 @@ class Search(FoundRows):
         if self.statements is not None:
             return [n for report in batch for n in _of_report(self._ascending, report)]
         if self.words is None:
-            if self.speaker is None:
+            if self.spoken is None or self.spoken.source is None:
                 return self._said_in(batch)
-            said = conditions.said_by(self.connection, self.held, self.speaker, batch)
+            said = conditions.said_by(self.connection, self.held, self.spoken.source, batch)
             return self.connection.execute(said).scalars().all()
         query = conditions.matching_in(self.connection, self.held, self.query, batch, self._said_in(batch))
         return self.connection.execute(query).scalars().all()

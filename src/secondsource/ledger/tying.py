@@ -52,3 +52,8 @@ def among(connection: Connection, held: Generation, numbers: Iterable[int]) -> s
     """Those of some reports, by row number, that were noted: few of all."""
     query = select(held.tied.c.number).where(one_of(connection, held.tied.c.number, numbers))
     return set(connection.execute(query).scalars())
+
+
+def every(connection: Connection, held: Generation) -> set[int]:
+    """All that were noted, by row number."""
+    return set(connection.execute(select(held.tied.c.number)).scalars())

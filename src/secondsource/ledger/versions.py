@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from secondsource.errors import UnknownId
 from secondsource.ledger import derived, evidence, tying
@@ -89,13 +89,7 @@ def families(
 def earlier(connection: Connection) -> frozenset[int]:
     """Row numbers of all reports that stand and of which a later version stands too."""
     held = derived.current(connection)
-    facet = held.facets.c
-    numbers: set[int] = set()
-    for kind in ("address", "record"):
-        query = select(facet.key).where(facet.kind == kind).group_by(facet.key).having(func.count() > 1)
-        shared = connection.execute(query).scalars().all()
-        numbers.update(_holders(connection, held, ((kind, key) for key in shared)))
-    ties = _ties(connection, held, sorted(numbers))
+    ties = _ties(connection, held, sorted(tying.every(connection, held)))
     groups = [group for group in _groups(ties) if len(group) > 1]
     arranged = _in_their_order(connection, ties, groups)
     return frozenset(version.report.number for versions in arranged for version in versions[:-1])
@@ -154,7 +148,7 @@ def _ties(connection: Connection, held: Generation, numbers: Iterable[int]) -> d
         for part in chunks(report_owner(number) for number in fresh):
             # By the owner: an index on kind would go through all addresses.
             query = select(facet.owner, facet.kind, facet.key).where(
-                one_of(connection, facet.owner, part), facet.kind.concat("").in_(("address", "record"))
+                one_of(connection, facet.owner, part), facet.kind.concat("").in_(tying.KINDS)
             )
             for row in connection.execute(query).all():
                 found[row.owner >> SHIFT].add((row.kind, row.key))

@@ -37,17 +37,18 @@ def versions(
     return islice(_items(as_known(ledger, known_at), given), limit)
 
 
-def marks(connection: Any, reports: Iterable[str]) -> dict[str, VersionMark]:
-    """Which version each of some reports is, by id; of those that have several."""
-    found = held_versions.families(connection, reports)
+def marks(
+    connection: Any, reports: Iterable[str], *, numbers: Mapping[str, int] | None = None
+) -> dict[str, VersionMark]:
+    """Which version each of some reports is, by id; of those that have several. numbers: as `families`."""
+    found = held_versions.families(connection, reports, numbers=numbers)
     return {id: mark(id, listed) for id, listed in found.items()}
 
 
 def marks_of(connection: Any, rows: Iterable[Any]) -> dict[str, VersionMark]:
     """As `marks`, of the reports of rows that a search found: statements, or reports themselves."""
     numbers = {row.report_id: getattr(row, "report", row.number) for row in rows}
-    found = held_versions.families(connection, numbers, numbers=numbers)
-    return {id: mark(id, listed) for id, listed in found.items()}
+    return marks(connection, numbers, numbers=numbers)
 
 
 def mark(report: str, listed: tuple[Version, ...]) -> VersionMark:
