@@ -115,7 +115,9 @@ class Asked:
         found = list(score(pairs))
         for i, (a, b, _) in enumerate(pairs):
             if found[i].waiting:
-                found[i] = found[i]._replace(edge=sure(judge(a, b, self._answer(a, b))), waiting=False)
+                answer = self._answer(a, b)
+                edge = sure(a, b, answer, judge(a, b, answer))
+                found[i] = found[i]._replace(edge=edge, waiting=False)
         return found
 
     def keep(self) -> None:

@@ -46,7 +46,7 @@ _MOST_COUNTED = 10_000
 # Pairs that are read between two transactions.
 _PAIRS = 200
 # Raised whenever the same wordings and answers give other claims.
-VERSION = "6"
+VERSION = "7"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from secondsource.judging.accounts import against
 from secondsource.judging.dossier import FOR, Dossier, Voice
 from secondsource.judging.estimates import Estimate
 from secondsource.judging.figures import Given, shown
@@ -108,9 +109,10 @@ def _denial(judged: Judged) -> Iterator[Disagreement]:
     standing = [voice for voice in judged.judgement.voices if voice.withdrawn is None]
     said = [voice for voice in standing if voice.stance in FOR]
     denied = [voice for voice in standing if voice.stance == "denies"]
-    if said and denied:
-        a = _word(judged, said[0], judged.judgement.origins)
-        b = _word(judged, denied[0], judged.judgement.denials)
+    sides = next(((one, other) for other in denied for one in said if against(one, other)), None)
+    if sides is not None:
+        a = _word(judged, sides[0], judged.judgement.origins)
+        b = _word(judged, sides[1], judged.judgement.denials)
         values = (_span(judged.judgement.origins), _span(judged.judgement.denials))
         reasons = (Reason(code="conflict-denied", values=values),)
         yield _in_time(Disagreement(kind="denial", facet="denial", a=a, b=b, reasons=reasons))

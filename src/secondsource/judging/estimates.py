@@ -8,7 +8,7 @@ day that has gone on, whoever counts. Nothing is averaged, and what cannot be to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +18,7 @@ from secondsource.judging.revisions import Conflict, Lines, Revision, lines_of
 from secondsource.judging.sums import Sum, explained, sums_of
 from secondsource.model.statement import Reason
 
+Same = Callable[[Given, Given], bool]
 FigureState = Literal["in-force", "superseded", "disputed"]
 
 
@@ -38,8 +39,11 @@ class Estimate:
     reasons: tuple[Reason, ...] = ()
 
 
-def estimate_of(figures: Iterable[Given]) -> Estimate:
-    """The estimate that some figures for one thing (what is counted, where, in which unit) give."""
+def estimate_of(figures: Iterable[Given], *, one: Same = lambda a, b: True) -> Estimate:
+    """The estimate that some figures for one thing (what is counted, where, in which unit) give.
+
+    one: whether two of them are surely of one happening, so that they can be held against each other.
+    """
     ordered = sorted(sorted(figures, key=repr), key=order)
     told_by = _told_by(ordered)
     kept = [at for at, first in enumerate(told_by) if at == first and ordered[at].comparable]
@@ -48,7 +52,8 @@ def estimate_of(figures: Iterable[Given]) -> Estimate:
     lines = lines_of(ordered, kept, apart)
     within, settled = _in_force(lines)
     between = _between(ordered, kept, lines.replaced, apart)
-    conflicts = sorted([*within, *between], key=lambda c: (c.a, c.b))
+    told = (c for c in (*within, *between) if _two_accounts(ordered[c.a], ordered[c.b]))
+    conflicts = sorted((c for c in told if one(ordered[c.a], ordered[c.b])), key=lambda c: (c.a, c.b))
     states = _states(ordered, told_by, lines.replaced | _behind(ordered, kept), conflicts)
     standing = [at for at in kept if states[at] != "superseded"]
     now, reasons = _now(ordered, standing)
@@ -62,6 +67,13 @@ def estimate_of(figures: Iterable[Given]) -> Estimate:
         outcomes=tuple(outcomes_of(ordered, standing)),
         reasons=(*reasons, *settled),
     )
+
+
+def _two_accounts(one: Given, other: Given) -> bool:
+    """Whether two figures stand in two reports, or are of two who are named by one: of what one report tells
+    in one voice the figures are of several things.
+    """
+    return one.report != other.report or bool(one.line and other.line and one.line != other.line)
 
 
 def _behind(ordered: Sequence[Given], kept: Iterable[int]) -> set[int]:

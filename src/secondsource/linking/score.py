@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, cast
 
 from secondsource.linking import relations
 from secondsource.linking.compare import Levels, compare, side_of
+from secondsource.linking.disputes import borne_out
 from secondsource.linking.keys import plainly
 from secondsource.linking.relations import Parts
 from secondsource.linking.senses import closeness
@@ -27,7 +28,7 @@ Sign = Literal[1, -1]
 Reasons = tuple[Reason, ...]
 _UNLIKELY = 300  # thousandths of one claim at most, of other days and of what shares too little
 _MOST = 6  # tenths of the words
-_DISPUTED = 700  # thousandths of a conflict about what is no figure
+_DISPUTES = ("conflicts", "supersedes-a", "supersedes-b")
 _COUNTED = 850  # thousandths at least, where both tell one figure of one thing
 _ALIKE = 45  # hundredths of the cosine, below which what shares a key of sense alone is no pair
 _ONE_EVENT = 500  # thousandths of one event below which the pair reader's word takes from one claim
@@ -49,17 +50,17 @@ def _scored(a: Wording, b: Wording, answer: Answer | None, weights: Weights, *, 
     judged = judge(a, b, answer, weights=weights, guess=guess, why=False)
     # What is clearly of two matters is no pair: nine in ten that are clear are such, and a cluster is hardly
     # another for knowing of them.
-    return Scored(sure(judged), judged.waiting and not guess, judged.matter)
+    return Scored(sure(a, b, answer, judged), judged.waiting and not guess, judged.matter)
 
 
-def sure(judged: Judged) -> Edge:
-    """The edge of a pair; one that is a conflict in what no figure tells only where that is likely: most that
-    look so are two matters.
+def sure(a: Wording, b: Wording, answer: Answer | None, judged: Judged) -> Edge:
+    """The edge of a pair; one that is a conflict, or a later state of a count, only where that is borne out:
+    most that look so are two matters.
     """
     edge = judged.edge
-    if edge.label == "conflicts" and edge.facet != "number" and judged.right < _DISPUTED:
-        return replace(edge, label="apart", facet=None)
-    return edge
+    if edge.label not in _DISPUTES or borne_out(a, b, edge, answer, right=judged.right):
+        return edge
+    return replace(edge, label="apart", facet=None)
 
 
 def kept(a: Wording, b: Wording) -> bool:

@@ -163,10 +163,11 @@ def judgements(
         judgement = judged(dossier)
         wordings = {member.point: member.wording for member in members.get(dossier.claim, ())}
         item = _item(grounds, dossier, judgement, wordings, belonging)
+        against = {held.claim for held in dossier.relations if held.kind == "conflicts"}
         item["relations"] = [
             _relation(tie, texts, why.get((tie.of, tie.of_other), []))
             for tie in tied[dossier.claim]
-            if tie.other in texts
+            if tie.other in texts and (tie.label != "conflicts" or tie.other in against)
         ]
         made.append((item, judgement))
     return made

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from secondsource.judging.accounts import contend
 from secondsource.judging.dossier import (
     FOR,
     Cited,
@@ -68,7 +69,7 @@ def dossiers(
         members = {claim: [m for m in rows if m.report in within] for claim, rows in members.items()}
         members = {claim: rows for claim, rows in members.items() if rows}
     stand = {} if stand is None else {id: how for id, how in stand.items() if id not in claims}
-    counted = {tie.other for tie in related if tie.label.startswith("supersedes")}
+    counted = {tie.other for tie in related if tie.label == "conflicts" or tie.label.startswith("supersedes")}
     bare = _bares(grounds, {id: rows for id, rows in members.items() if id not in stand or id in counted})
     told = {id: dossier.text for id, dossier in bare.items()} | {id: how.text for id, how in stand.items()}
     if texts is not None:
@@ -101,7 +102,11 @@ def _bares(grounds: Grounds, members: Mapping[str, Sequence[linked.Member]]) -> 
 
 
 def _holds(tie: linked.Related, bare: Mapping[str, Dossier]) -> bool:
-    """Whether a tie counts for the state: a figure takes another's place only in one line of counting."""
+    """Whether a tie counts for the state: a figure takes another's place only in one line of counting, and
+    only two accounts contradict each other.
+    """
+    if tie.label == "conflicts":
+        return contend(bare[tie.claim].voices, bare[tie.other].voices)
     if not tie.label.startswith("supersedes"):
         return True
     return bool(_lines(bare[tie.claim]) & _lines(bare[tie.other]))

@@ -13,6 +13,7 @@ from secondsource.judging.figures import Given
 from secondsource.ledger import estimated, linked
 from secondsource.ledger import judged as kept
 from secondsource.ledger.estimated import EstimateRow
+from secondsource.linking.disputes import of_one_happening
 from secondsource.model.identity import content_id
 from secondsource.model.statement import Reason
 from secondsource.model.wording import Wording
@@ -204,12 +205,29 @@ def _made(
     members = linked.members(connection, held)
     found = linked.wordings(connection, {m.number for rows in members.values() for m in rows})
     wordings = {wording.id: wording for wording in found.values()}
-    made = (_estimate(grounds, items, group, wordings) for group in ordered)
+    tied = _tied(connection, held)
+    made = (_estimate(grounds, items, group, wordings, tied) for group in ordered)
     return [one for one in made if one is not None]
 
 
+def _tied(connection: Connection, claims: Collection[str]) -> set[frozenset[str]]:
+    """Which of some claims exclude each other, or took each other's place, by what they count, as linking
+    found them.
+    """
+    ties = linked.relations(connection, claims)
+    return {
+        frozenset((tie.claim, tie.other))
+        for tie in ties
+        if tie.label.startswith("supersedes") or (tie.label == "conflicts" and tie.facet == "number")
+    }
+
+
 def _estimate(
-    grounds: Grounds, items: Mapping[str, ClaimItem], nodes: Sequence[Node], wordings: Mapping[str, Wording]
+    grounds: Grounds,
+    items: Mapping[str, ClaimItem],
+    nodes: Sequence[Node],
+    wordings: Mapping[str, Wording],
+    tied: Collection[frozenset[str]],
 ) -> tuple[EstimateItem, set[str]] | None:
     """The estimate of a group; None where no figure of it is there any more."""
     key = nodes[0][1]
@@ -218,7 +236,16 @@ def _estimate(
     once = {(each.given.point, each.given): each for each in figures}
     if not once:
         return None
-    made = estimate_of(given for _, given in once)
+
+    def one(a: Given, b: Given) -> bool:
+        """Of one claim, or of two that linking ties, or of which a name, place or day tells it."""
+        ends = [once[given.point, given] for given in (a, b)]
+        claims = frozenset(end.claim for end in ends)
+        if len(claims) < 2 or claims in tied:
+            return True
+        return of_one_happening(*(wordings[end.said["wording"]] for end in ends))
+
+    made = estimate_of((given for _, given in once), one=one)
     return _row(grounds, key, held, made, once), {each.claim for each in once.values()}
 
 
