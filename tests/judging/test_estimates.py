@@ -119,6 +119,26 @@ def test_two_numbers_of_one_speaker_in_one_report_are_no_conflict() -> None:
     assert conflicts(estimate_of(two)) == {"a b": "figures-apart"}
 
 
+def test_several_numbers_of_one_voice_in_one_report_give_no_range() -> None:
+    seats = [figure(f"{n}", n, report="r", day=2) for n in (365, 203, 48)]
+    found = estimate_of(seats)
+    assert now(found) is None and codes(found) == {"figures-of-several"}
+    assert now(estimate_of(seats[:1])) == (365, 365)
+    two = [figure("a", 365, report="r", day=2), police("b", 203, report="r", day=2)]
+    assert now(estimate_of(two)) == (203, 365)
+    again = [figure("a", 365, report="r", day=2), figure("b", 203, report="s", day=2)]
+    assert now(estimate_of(again)) is not None
+    grown = [figure(f"{n}", n, report="r", day=2, growing=True) for n in (23, 31)]
+    assert now(estimate_of(grown)) == (23, 31)
+
+
+def test_only_figures_of_one_happening_are_held_against_each_other() -> None:
+    figures = [figure("a", 512, day=2), police("b", 430, day=2)]
+    assert conflicts(estimate_of(figures)) == {"a b": "figures-apart"}
+    alone = estimate_of(figures, one=lambda a, b: False)
+    assert conflicts(alone) == {} and set(states(alone).values()) == {"in-force"}
+
+
 def test_a_newer_version_of_a_report_takes_the_place_of_the_older() -> None:
     def version(point: str, low: int, n: int | None = None, **more: Any) -> Given:
         return figure(point, low, lineage="line", version=n, day=2, **more)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 from secondsource.judging.figures import Given, below, meets, order, outdates, overlap, shown
@@ -205,12 +206,30 @@ def _now(
     chosen = total or (next(iter(scopes.values())) if len(scopes) == 1 else _last_period(scopes.values()))
     if chosen is None:
         return None, (Reason(code="figures-scopes-differ", values=(str(len(scopes)),)),)
+    if _of_several(chosen):
+        return None, (Reason(code="figures-of-several", values=(str(len(chosen)),)),)
     lows = [given.low for given in chosen if given.low is not None]
     highs = [given.high for given in chosen if given.high is not None]
     low = min(lows) if len(lows) == len(chosen) else None
     high = max(highs) if len(highs) == len(chosen) else None
     lines = len({given.counter for given in chosen})
     return (low, high), (Reason(code="figures-now", values=(str(len(chosen)), str(lines))),)
+
+
+def _of_several(held: Sequence[Given]) -> bool:
+    """Whether one voice tells two of them in one report that exclude each other: then they are of several
+    things, unless the count is one that moves on ("31 dead, after 23").
+    """
+    voices: defaultdict[tuple[str, str], dict[object, Given]] = defaultdict(dict)
+    for given in held:
+        if not (given.growing or given.falling):
+            told = (given.low, given.high, given.approximate, given.as_of)
+            voices[given.report, given.counter].setdefault(told, given)
+    return any(
+        overlap(one, other) and not meets(one, other)
+        for each in voices.values()
+        for one, other in combinations(each.values(), 2)
+    )
 
 
 def _is_whole(given: Given) -> bool:

@@ -87,13 +87,17 @@ def of_one_happening(a: Wording, b: Wording) -> bool:
     return _tied(levels) and matter(levels, shipped()) >= _SCENE
 
 
-def _tied(levels: Levels) -> bool:
-    """Whether a party, a place or a day that both name ties them to one happening."""
-    return (
-        levels.parties in ("same", "more-a", "more-b")
-        or levels.places in ("same", "some")
-        or levels.times in ("same", "within-a", "within-b", "overlap")
-    )
+def of_one_count(a: Wording, b: Wording) -> bool:
+    """Whether a claim that says more than another counts the same: both tell one figure, or figures of one
+    deed on one day that exclude each other.
+    """
+    if _told_alike(a, b):
+        return True
+    levels = compare(a, b)
+    near = levels.figures == "other" and levels.event == "same" and levels.published == "1"
+    if not near or levels.parties in ("crossed", "other") or levels.places == "other" or _beside(a, b):
+        return False
+    return matter(levels, shipped()) >= _NEAR
 
 
 def _told_alike(a: Wording, b: Wording) -> bool:
@@ -102,6 +106,15 @@ def _told_alike(a: Wording, b: Wording) -> bool:
         counted_alike(one, other) and values_level(one, other) == "equal"
         for one in a.figures
         for other in b.figures
+    )
+
+
+def _tied(levels: Levels) -> bool:
+    """Whether a party, a place or a day that both name ties them to one happening."""
+    return (
+        levels.parties in ("same", "more-a", "more-b")
+        or levels.places in ("same", "some")
+        or levels.times in ("same", "within-a", "within-b", "overlap")
     )
 
 

@@ -244,6 +244,7 @@ WORDS: dict[str, str] = {
     "figure-met": "expected {0}, seen {1}",
     "figure-missed": "expected {0}, but seen {1}",
     "figures-now": "from the lowest to the highest of {0} figures in force, by {1} who count",
+    "figures-of-several": "one voice tells several of these {0} in one report: no range is given",
     "figures-scopes-differ": "figures of {0} scopes give no range together",
     # Conflicts, as one list.
     "conflict-denied": "asserted by {0} independent origins, denied by {1}",

@@ -13,7 +13,8 @@ from secondsource.judging.figures import Given
 from secondsource.ledger import estimated, linked
 from secondsource.ledger import judged as kept
 from secondsource.ledger.estimated import EstimateRow
-from secondsource.linking.disputes import of_one_happening
+from secondsource.linking.disputes import of_one_count, of_one_happening
+from secondsource.model.clusters import number as number_of
 from secondsource.model.identity import content_id
 from secondsource.model.statement import Reason
 from secondsource.model.wording import Wording
@@ -137,7 +138,8 @@ class _Web:
         self._connection, self._within = connection, within
         self._keys: dict[str, set[str]] = {}
         self._anywhere: dict[str, set[str]] = {}
-        self._tied: dict[str, set[str]] = {}
+        self._tied: dict[str, list[linked.Related]] = {}
+        self._wordings: dict[int, Wording] = {}
         self._at: dict[str, set[str]] = {}
         self._found: dict[Node, set[Node]] = {}
 
@@ -167,13 +169,14 @@ class _Web:
     def _look(self, nodes: Collection[Node]) -> None:
         """Find for each of some claims those that count the same thing next to it; all of them at once."""
         self._tie({claim for claim, _ in nodes})
-        self._load({other for claim, _ in nodes for other in self._tied[claim]})
+        self._load({tie.other for claim, _ in nodes for tie in self._tied[claim]})
+        self._read(nodes)
         at = {node: figured.placed(self._keys[node[0]], node[1]) for node in nodes}
         new = {key for keys in at.values() for key in keys} - self._at.keys()
         counting = estimated.counting(self._connection, new)
         self._at |= {key: counting.get(key, set()) for key in new}
         for (claim, key), keys in at.items():
-            near = {other for other in self._tied[claim] if key in self._anywhere[other]}
+            near = {tie.other for tie in self._tied[claim] if self._counts(tie, key)}
             for held in keys:
                 if len(self._at[held]) <= MOST_ALIKE:
                     near |= self._at[held]
@@ -183,10 +186,30 @@ class _Web:
 
     def _tie(self, claims: Collection[str]) -> None:
         new = set(claims) - self._tied.keys()
-        self._tied |= {claim: set() for claim in new}
+        self._tied |= {claim: [] for claim in new}
         for tie in linked.relations(self._connection, new):
             if tie.label != "conflicts" or tie.facet == "number":
-                self._tied[tie.claim].add(tie.other)
+                self._tied[tie.claim].append(tie)
+
+    def _read(self, nodes: Collection[Node]) -> None:
+        """Fetch what claims say that one refines, where both count a thing of the nodes."""
+        ends = {
+            number_of(id)
+            for claim, key in nodes
+            for tie in self._tied[claim]
+            if not _of_figures(tie) and key in self._anywhere[tie.other]
+            for id in (tie.of, tie.of_other)
+        }
+        self._wordings |= linked.wordings(self._connection, ends - self._wordings.keys())
+
+    def _counts(self, tie: linked.Related, key: str) -> bool:
+        """Whether a tie is by what both claims count: one that says more may count something else beside."""
+        if key not in self._anywhere[tie.other]:
+            return False
+        if _of_figures(tie):
+            return True
+        one, other = (self._wordings.get(number_of(id)) for id in (tie.of, tie.of_other))
+        return one is not None and other is not None and of_one_count(one, other)
 
     def _load(self, claims: Collection[str]) -> None:
         new = set(claims) - self._keys.keys()
@@ -205,21 +228,27 @@ def _made(
     members = linked.members(connection, held)
     found = linked.wordings(connection, {m.number for rows in members.values() for m in rows})
     wordings = {wording.id: wording for wording in found.values()}
-    tied = _tied(connection, held)
+    tied = _tied(connection, held, wordings)
     made = (_estimate(grounds, items, group, wordings, tied) for group in ordered)
     return [one for one in made if one is not None]
 
 
-def _tied(connection: Connection, claims: Collection[str]) -> set[frozenset[str]]:
-    """Which of some claims exclude each other, or took each other's place, by what they count, as linking
-    found them.
-    """
+def _tied(
+    connection: Connection, claims: Collection[str], wordings: Mapping[str, Wording]
+) -> set[frozenset[str]]:
+    """Which of some claims linking ties by what they count. wordings: theirs, by id."""
+
+    def counts(tie: linked.Related) -> bool:
+        one, other = (wordings.get(id) for id in (tie.of, tie.of_other))
+        return one is not None and other is not None and of_one_count(one, other)
+
     ties = linked.relations(connection, claims)
-    return {
-        frozenset((tie.claim, tie.other))
-        for tie in ties
-        if tie.label.startswith("supersedes") or (tie.label == "conflicts" and tie.facet == "number")
-    }
+    return {frozenset((tie.claim, tie.other)) for tie in ties if _of_figures(tie) or counts(tie)}
+
+
+def _of_figures(tie: linked.Related) -> bool:
+    """Whether linking ties two claims by what they count."""
+    return tie.label.startswith("supersedes") or (tie.label == "conflicts" and tie.facet == "number")
 
 
 def _estimate(
