@@ -19,13 +19,14 @@ own scorers on the result, and compares every measure with `training/floors.json
                    is above the head-lemma baseline (training.ecbplus)
   story            the sample story against its written truth (training.story)
   joins            points of two reports that are joined, by what was judged by reading (training.joins)
+  conflicts        conflicts that are told of real reports, by what was judged by reading (training.conflicts)
 
 Neither the sets nor the scorers are part of this repository. Where they are missing, the gate says that it
 was left out and exits 0. Exit 1 when a measure is below its floor, when the set or its scorer is not the one
 that the floors were measured on, or when a report was not read.
 
 --raise           take the floors up to what was reached, less the margin; none is taken down
---whole           measure what takes minutes too: story, joins
+--whole           measure what takes minutes too: story, joins, conflicts
 --accept REASON   set the floors to what was reached, up or down; the reason is kept in the file
 """
 
@@ -49,6 +50,7 @@ FLOORS = Path(__file__).with_name("floors.json")
 MARGIN = 0.5
 SAMPLES = Path(__file__).parents[1] / "samples"
 JUDGED = Path(__file__).with_name("annotations") / "joins.jsonl"
+HELD = Path(__file__).with_name("annotations") / "conflicts.jsonl"
 REPORTS = ("reports/wikinews2019/documents.jsonl", "reports/muc/documents.jsonl")
 
 Measures = dict[str, float]
@@ -188,6 +190,14 @@ def joins(place: Place, folder: Path) -> Measures:
     return {"precision": found["joined"]["percent"], "judged": float(found["joined"]["of"])}
 
 
+def conflicts(place: Place, folder: Path) -> Measures:
+    """Percent: told conflicts that were judged and hold; those known to hold that are told."""
+    sets = [place.data / name for name in REPORTS]
+    found = _module("training.conflicts", *sets, "--judged", HELD)
+    known = 100 * found["of_these_told"] / max(1, found["known_true"])
+    return {"precision": found["percent"], "known": round(known, 1)}
+
+
 def _module(name: str, *arguments: object) -> dict[str, Any]:
     """What a measure of this folder prints with --json."""
     command = [sys.executable, "-m", name, *map(str, arguments), "--json"]
@@ -242,6 +252,7 @@ GAUGES = (
         slow=True,
     ),
     Gauge(name="joins", files=(*REPORTS, str(JUDGED)), scorer=None, measure=joins, slow=True),
+    Gauge(name="conflicts", files=(*REPORTS, str(HELD)), scorer=None, measure=conflicts, slow=True),
 )
 
 

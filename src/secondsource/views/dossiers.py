@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -11,7 +11,6 @@ from secondsource.judging.accounts import contend
 from secondsource.judging.dossier import (
     FOR,
     Cited,
-    Copied,
     Dossier,
     Relation,
     Speaker,
@@ -19,11 +18,12 @@ from secondsource.judging.dossier import (
     Voice,
 )
 from secondsource.judging.withdrawals import with_withdrawals
-from secondsource.ledger import echoing, judged, linked
+from secondsource.ledger import judged, linked
 from secondsource.linking import publishers, wordings
-from secondsource.records.rows import SpanRow, StatementRow
+from secondsource.records.rows import StatementRow
 from secondsource.views import crediting
-from secondsource.views.grounds import Grounds, Taken, Told
+from secondsource.views.copied import as_quoted, with_copies
+from secondsource.views.grounds import Grounds, Told
 from secondsource.views.notices import Notice, tells_of_earlier
 
 Connection = Any
@@ -34,8 +34,6 @@ KINDS = {
     "supersedes-a": "supersedes",
     "supersedes-b": "superseded-by",
 }
-# Words shared by an echo at least so probable (thousandths) must be one voice; others only may be.
-_SURE = {"copy": 800, "partial": 800, "rewrite": 900}
 # Words of a point that is shown with its sentence, and code points of a sentence that is shown whole.
 _SHORT, _LONG = 6, 300
 
@@ -147,7 +145,8 @@ def _bare(grounds: Grounds, claim: str, members: Sequence[linked.Member]) -> Dos
         if stance == "asserts" and negative[voice.point] and (asserted or _said_to_deny(grounds, voice)):
             stance = "denies"
         made.append(voice if stance == voice.stance else replace(voice, stance=stance))
-    return Dossier(claim=claim, voices=_copied(grounds, made), text=_text(grounds, made))
+    made = as_quoted(grounds, made)
+    return Dossier(claim=claim, voices=with_copies(grounds, made), text=_text(grounds, made))
 
 
 def _negative(grounds: Grounds, member: linked.Member) -> bool:
@@ -234,74 +233,6 @@ def _speakers(grounds: Grounds, told: Told, statement: StatementRow) -> tuple[Sp
     if last is None or last == held["party"] or told.parties[last]["type"] == "document":
         return source, None
     return source, grounds.speaker(told, last)
-
-
-def _copied(grounds: Grounds, voices: Sequence[Voice]) -> tuple[Voice, ...]:
-    """The voices with what they have from others' words.
-
-    Only words tie two voices: those of the report of one that the other took, or that both took from a third.
-    """
-    if len(voices) < 2:
-        return tuple(voices)
-    spans = {voice.point: _spans(grounds, voice) for voice in voices}
-    of_report: defaultdict[str, list[Voice]] = defaultdict(list)
-    for voice in voices:
-        of_report[voice.report].append(voice)
-    seen = Counter(other for voice in voices for other in grounds.near(voice.report))
-    made = []
-    for voice in voices:
-        mine = spans[voice.point]
-        if not mine:
-            made.append(voice)
-            continue
-        start, end = min(first for first, _ in mine), max(last for _, last in mine)
-        copied = [
-            _copy(taken, spans, of_report)
-            for other in sorted(grounds.near(voice.report))
-            if seen[other] > 1 or other in of_report
-            for taken in grounds.taken(voice.report, other)
-            # Most echoes of a long report lie elsewhere.
-            if taken.start < end and start < taken.end and _overlaps(mine, taken.mine)
-        ]
-        copied.sort(key=lambda c: (c.report, c.passage))
-        made.append(replace(voice, copied=tuple(copied)) if copied else voice)
-    return tuple(made)
-
-
-def _copy(taken: Taken, spans: dict[str, list[SpanRow]], of_report: dict[str, list[Voice]]) -> Copied:
-    """What an echo says of one voice whose words it has."""
-    mine, fields = taken.mine, taken.fields
-    there = [
-        held.point for held in of_report.get(taken.other, ()) if _overlaps(spans[held.point], taken.theirs)
-    ]
-    sure = not taken.open and fields["probability"] >= _SURE.get(fields["kind"], 1001)
-    return Copied(
-        report=taken.other,
-        point=min(there, default=None),
-        passage=f"{mine[0][0]}" if len(mine) > 1 else "",
-        sure="must" if sure else "may",
-        reasons=echoing.reasons_of(fields),
-    )
-
-
-def _spans(grounds: Grounds, voice: Voice) -> list[SpanRow]:
-    told = grounds.told(voice.report)
-    if told is None:
-        return []
-    statement, point = told.points[voice.point]
-    return list((point or statement["content"])["spans"])
-
-
-def _overlaps(ours: Sequence[SpanRow], others: Sequence[SpanRow]) -> bool:
-    """Whether half of some spans lies inside others."""
-    shared = total = 0
-    for start, end in ours:
-        total += end - start
-        for first, last in others:
-            low, high = max(start, first), min(end, last)
-            if low < high:
-                shared += high - low
-    return 2 * shared >= total > 0
 
 
 def _correct(
