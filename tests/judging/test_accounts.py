@@ -31,6 +31,11 @@ def test_two_who_are_named_may_speak_of_the_same_words() -> None:
     assert against(said, voice("b", BO, report="r", text="the ferry sank", stance="denies"))
 
 
+def test_who_tells_of_what_another_says_is_not_against_it() -> None:
+    said = voice("a", ADA, report="r", text="she did not lie")
+    assert not against(said, voice("b", BO, report="r", text="the court found that she did not lie"))
+
+
 def test_words_inside_those_that_deny_say_nothing_else() -> None:
     whole = voice("b", BO, report="r", text="nobody believes that it sank")
     assert not against(voice("a", report="r", text="it sank"), whole)

@@ -100,6 +100,11 @@ def test_the_same_words_with_one_other_figure_exclude_each_other_without_the_rea
     text = "{} barges sank in the storm at Ostrel harbour."
     one, other = (sunk(text.format(n), n, float(n)) for n in ("90", "50"))
     assert told(one, other) == "conflicts"
+    ostrel, holm = (
+        sunk(text.format(n), n, float(n), parties={"Ostrel": place("1", name)}, places=("1",))
+        for n, name in (("90", "Ostrel"), ("50", "Holm"))
+    )
+    assert told(ostrel, holm) == "apart"
     text = "Tram {} left Ostrel harbour at {} knots."
     two = [
         wording(text.format(*n), event="left", numbers=[number(text.format(*n), n[1], float(n[1]), None)])

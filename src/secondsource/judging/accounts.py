@@ -24,9 +24,9 @@ def against(one: Voice, other: Voice) -> bool:
     if one.family != other.family:
         return True
     a, b = (voice.speaker and voice.speaker.party for voice in (one, other))
-    # The writer's words around what is denied, or a part of them, are the same sentence.
-    apart = (a and b) or (one.text not in other.text and other.text not in one.text)
-    return a != b and bool(apart)
+    # Words around what is denied, or a part of them, are the same sentence; two may speak of the very same.
+    apart = one.text not in other.text and other.text not in one.text
+    return a != b and (apart or (one.text == other.text and a is not None and b is not None))
 
 
 def contend(ones: Iterable[Voice], others: Iterable[Voice]) -> bool:

@@ -39,7 +39,7 @@ def borne_out(a: Wording, b: Wording, edge: Edge, answer: Answer | None, *, righ
     if levels.published == "more":
         return False
     if settled(a, b, levels) is not None:
-        return _one_figure_apart(a, b)
+        return _one_figure_apart(a, b) and not _elsewhere(a, b)
     if answer is not None and answer.event < _EVENT:
         return False
     if levels.parties in ("crossed", "other") and edge.facet != "actor":
@@ -82,7 +82,7 @@ def of_one_happening(a: Wording, b: Wording) -> bool:
         return False
     if levels.parties in ("crossed", "other") or levels.places == "other" or _beside(a, b):
         return False
-    if a.where and b.where and not set(a.where) & set(b.where):
+    if _elsewhere(a, b):
         return False
     return _tied(levels) and matter(levels, shipped()) >= _SCENE
 
@@ -116,6 +116,11 @@ def _tied(levels: Levels) -> bool:
         or levels.places in ("same", "some")
         or levels.times in ("same", "within-a", "within-b", "overlap")
     )
+
+
+def _elsewhere(a: Wording, b: Wording) -> bool:
+    """Whether the scenes of both are told, and differ."""
+    return bool(a.where and b.where) and not set(a.where) & set(b.where)
 
 
 def _beside(a: Wording, b: Wording) -> bool:
