@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from secondsource.judging.accounts import against, contend
+from secondsource.judging.accounts import contend, denial
+from secondsource.judging.dossier import Voice
 from tests.judging.hand import named, voice
 
 ADA, BO = named("ada"), named("bo")
+
+
+def against(one: Voice, other: Voice) -> bool:
+    found = denial([one], [other])
+    assert found in (None, (one, other))
+    return found is not None
 
 
 def test_voices_of_two_reports_are_against_each_other() -> None:
@@ -59,3 +66,14 @@ def test_claims_contend_where_two_accounts_stand_behind_them() -> None:
     assert not contend([one], [voice("b", report="r")])
     assert not contend([voice("a", ADA, stance="denies")], [voice("b", BO)])
     assert not contend([], [one])
+
+
+def test_the_first_two_that_are_accounts_are_told() -> None:
+    said = [
+        voice("a", ADA, text="He denied it"),
+        voice("c", ADA, report="r", text="yes"),
+        voice("d", BO, report="r", text="so"),
+    ]
+    denied = [voice("b", ADA, report="r", text="no"), voice("e", ADA, report="r", text="never")]
+    assert denial(said, denied) == (said[2], denied[0])
+    assert denial([], denied) is None and denial(said, []) is None

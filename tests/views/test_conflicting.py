@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
+import pytest
 
 from secondsource.desk import linking
 from secondsource.ledger import Ledger, estimated, judged, linked
@@ -43,6 +44,25 @@ def test_what_is_kept_is_what_all_claims_give(ledger: Ledger) -> None:
     linking.link(ledger)
     left = list(claiming.conflicts(ledger))
     assert left == found_anew(ledger) and len(left) < len(whole)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_who_speaks_for_one_side_makes_two_accounts_in_any_order(ledger: Ledger, first: bool) -> None:
+    both = f"{WET}\n\n{LESS.replace('Bram Oduya', 'Ilse Tarnov')}"
+    one, two = report(both, "The Post", "2024-10-03"), report(LESS, "The Echo", "2024-10-03")
+
+    def clashing() -> dict[str, list[str]]:
+        rows = claiming.claims(ledger)
+        return {row["text"]: [tie["kind"] for tie in row["relations"]] for row in rows}
+
+    told(ledger, one if first else two)
+    assert not any("conflicts" in kinds for kinds in clashing().values())
+    told(ledger, two if first else one)
+    assert list(clashing().values()) == [["conflicts"], ["conflicts"]]
+    with ledger.writing("remove") as w:
+        remove(w, two.id, author=None, why="a test")
+    linking.link(ledger)
+    assert list(clashing().values()) == [[], []]
 
 
 def test_a_claim_shows_the_conflicts_that_it_stands_in(ledger: Ledger) -> None:

@@ -14,13 +14,18 @@ _DENIAL = re.compile(
 )
 
 
-def against(one: Voice, other: Voice) -> bool:
-    """Whether one that asserts and one that denies are two accounts: of two reports, or of two who speak, or
-    of the writer and one who is quoted; versions of a report are one. Words in which a report tells of a
-    denial ("he ruled out that they had crossed") assert nothing.
+def denial(said: Iterable[Voice], denied: Iterable[Voice]) -> tuple[Voice, Voice] | None:
+    """The first that asserts, and the first that denies it, as two accounts; None where there are none.
+
+    Two accounts are of two reports (versions of one are one), or of two who speak, or of the writer and one
+    who is quoted. Words in which a report tells of a denial ("he ruled out that they had crossed") assert
+    nothing.
     """
-    if _DENIAL.search(one.text):
-        return False
+    asserting = [voice for voice in said if not _DENIAL.search(voice.text)]
+    return next(((one, other) for other in denied for one in asserting if _two(one, other)), None)
+
+
+def _two(one: Voice, other: Voice) -> bool:
     if one.family != other.family:
         return True
     a, b = (voice.speaker and voice.speaker.party for voice in (one, other))

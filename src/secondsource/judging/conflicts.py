@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from secondsource.judging.accounts import against
+from secondsource.judging.accounts import denial
 from secondsource.judging.dossier import FOR, Dossier, Voice
 from secondsource.judging.estimates import Estimate
 from secondsource.judging.figures import Given, shown
@@ -109,7 +109,7 @@ def _denial(judged: Judged) -> Iterator[Disagreement]:
     standing = [voice for voice in judged.judgement.voices if voice.withdrawn is None]
     said = [voice for voice in standing if voice.stance in FOR]
     denied = [voice for voice in standing if voice.stance == "denies"]
-    sides = next(((one, other) for other in denied for one in said if against(one, other)), None)
+    sides = denial(said, denied)
     if sides is not None:
         a = _word(judged, sides[0], judged.judgement.origins)
         b = _word(judged, sides[1], judged.judgement.denials)

@@ -45,8 +45,11 @@ def judge(connection: Connection, n: int, claims: Collection[str]) -> set[str]:
     grounds = Grounds(connection)
     before = kept.bodies(connection, claims, n=n)
     after = _judge(connection, n, claims, grounds)
-    turned = {id for id in claims if before.get(id) != after.get(id) and not _alike(before, after, id)}
-    others = {tie.other for tie in linked.relations(connection, turned)} - set(claims) if turned else set()
+    other = {id for id in claims if before.get(id) != after.get(id)}
+    turned = {id for id in other if not _alike(before, after, id)}
+    ties = linked.relations(connection, other) if other else []
+    # Whether two claims contradict each other hangs on who speaks for them.
+    others = {tie.other for tie in ties if tie.claim in turned or tie.label == "conflicts"} - set(claims)
     # Those that wait to be judged will look at what stands now.
     others -= queues.waiting_of(connection, link_tables(n), others)
     if others:

@@ -19,18 +19,18 @@ def as_quoted(grounds: Grounds, voices: Sequence[Voice]) -> list[Voice]:
     """The voices; where a writer's own words are those that somebody denies or asks in, the writer says no
     more than that: "he ruled out that they had crossed" does not assert that they had.
     """
-    other = [voice for voice in voices if voice.stance in ("denies", "asks") and voice.source]
-    if not other:
-        return list(voices)
+    quoted: defaultdict[str, list[Voice]] = defaultdict(list)
+    for voice in voices:
+        if voice.stance in ("denies", "asks") and voice.source:
+            quoted[voice.report].append(voice)
     made = []
     for voice in voices:
-        if voice.stance == "asserts" and voice.source is None:
+        other = quoted.get(voice.report) if voice.stance == "asserts" and voice.source is None else None
+        if other:
             mine = _spans(grounds, voice)
-            told = (v for v in other if v.report == voice.report and _overlaps(mine, _spans(grounds, v)))
-            stance = next((v.stance for v in told), voice.stance)
-            made.append(replace(voice, stance=stance))
-        else:
-            made.append(voice)
+            told = (v.stance for v in other if _overlaps(mine, _spans(grounds, v)))
+            voice = replace(voice, stance=next(told, voice.stance))
+        made.append(voice)
     return made
 
 
