@@ -132,6 +132,14 @@ def test_several_numbers_of_one_voice_in_one_report_give_no_range() -> None:
     assert now(estimate_of(grown)) == (23, 31)
 
 
+def test_figures_of_one_sentence_in_two_versions_are_no_conflict() -> None:
+    blankets = {"text": "blankets for 4,000, coffee for 2", "lineage": "line", "day": 2}
+    found = estimate_of([figure("a", 4000, **blankets), figure("b", 2, **blankets)])
+    assert conflicts(found) == {}
+    other = estimate_of([figure("a", 4000, lineage="line", day=2), figure("b", 2, lineage="line", day=2)])
+    assert conflicts(other) == {"a b": "figure-versions-open"}
+
+
 def test_only_figures_of_one_happening_are_held_against_each_other() -> None:
     figures = [figure("a", 512, day=2), police("b", 430, day=2)]
     assert conflicts(estimate_of(figures)) == {"a b": "figures-apart"}

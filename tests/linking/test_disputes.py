@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from secondsource.linking.disputes import borne_out, of_one_happening
+from secondsource.linking.disputes import borne_out, of_one_count, of_one_happening
 from secondsource.linking.score import judge, score
 from secondsource.model.answer import Answer
 from secondsource.model.wording import Edge, Wording
@@ -81,6 +81,17 @@ def test_a_figure_that_both_tell_settles_what_the_other_is_of() -> None:
         number(text, "five", 5, 5, of="barges", event="sank"),
     ]
     assert told(wording(text, event="sank", numbers=numbers), sunk(FIVE, "five", 5)) == "apart"
+
+
+def test_a_large_figure_that_both_tell_is_told_alike_whatever_its_scope() -> None:
+    def count(n: str, kind: str) -> Wording:
+        text = f"{n} barges of Ostrel harbour lay {kind}."
+        scope = {"kind": kind, "area": None, "since": None}
+        return wording(text, numbers=[number(text, n, float(n), float(n), of="barges", scope=scope)])
+
+    assert of_one_count(*ordered(count("640", "part"), count("640", "total")))
+    assert not of_one_count(*ordered(count("64", "part"), count("64", "total")))
+    assert not of_one_count(*ordered(count("640", "part"), count("641", "total")))
 
 
 def test_figures_of_two_places_or_of_other_parties_are_apart() -> None:

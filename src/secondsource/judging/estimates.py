@@ -72,8 +72,10 @@ def estimate_of(figures: Iterable[Given], *, one: Same = lambda a, b: True) -> E
 
 def _two_accounts(one: Given, other: Given) -> bool:
     """Whether two figures stand in two reports, or are of two who are named by one: of what one report tells
-    in one voice the figures are of several things.
+    in one voice the figures are of several things, and so are those of one sentence, wherever it is printed.
     """
+    if one.text and one.text == other.text:
+        return False
     return one.report != other.report or bool(one.line and other.line and one.line != other.line)
 
 

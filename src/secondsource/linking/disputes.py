@@ -13,7 +13,7 @@ from secondsource.linking.compare import Levels, compare, counted_alike, side_of
 from secondsource.linking.relations import settled
 from secondsource.linking.weights import matter, shipped
 from secondsource.model.answer import Answer
-from secondsource.model.wording import Edge, Wording
+from secondsource.model.wording import Edge, Figure, Wording
 
 # Thousandths of one event that the pair reader has to see, and of one matter by the levels: of figures of one
 # day; at least; where only words tell what the conflict is about.
@@ -23,6 +23,7 @@ _MANY = 4  # stems that are the same, where the same words settled it
 _RIGHT, _LIKELY, _HALF = 500, 700, 5
 # Of one matter where two figures at one scene are held against each other that linking did not tie.
 _SCENE = 300
+_HUNDRED = 100_000  # in thousandths
 # What is counted beside others: "another three", "seven more were injured".
 _BESIDE = re.compile(r"\b(?:another|additional|further|others?)\b|\bmore\b(?! than)", re.IGNORECASE)
 
@@ -101,12 +102,20 @@ def of_one_count(a: Wording, b: Wording) -> bool:
 
 
 def _told_alike(a: Wording, b: Wording) -> bool:
-    """Whether both tell one figure of one thing: then another beside it is of another."""
+    """Whether both tell one figure of one thing, or of whatever where it is hardly the same by chance: then
+    another beside it is of another.
+    """
     return any(
-        counted_alike(one, other) and values_level(one, other) == "equal"
+        values_level(one, other) == "equal"
+        and (counted_alike(one, other) or (one.unit == other.unit and _telling(one)))
         for one in a.figures
         for other in b.figures
     )
+
+
+def _telling(figure: Figure) -> bool:
+    """Whether a figure has three digits or more."""
+    return figure.low is not None and abs(figure.low) >= _HUNDRED
 
 
 def _tied(levels: Levels) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from secondsource.records.claims import OriginsRow, SaidRow
+from secondsource.records.claims import EstimateItem, OriginsRow, SaidRow
 from secondsource.render.brief import SECTIONS, of_row
 from secondsource.render.charts import svg
 from secondsource.render.figures import chart
@@ -96,7 +96,7 @@ def figures(request: Request, desk: Held, asked: Asked) -> Response:
     asked.limit = min(asked.limit, 8)
     found = desk.estimates(asked.q, known_at=asked.moment, searched=SEARCHED, **asked.filters)
     rows, following = asked.page(found)
-    drawn = [(row, chart(row)) for row in rows]
+    drawn = [(row, chart(row), _clashes(row)) for row in rows]
     return page(
         request,
         "figures.html",
@@ -106,6 +106,12 @@ def figures(request: Request, desk: Held, asked: Asked) -> Response:
         asked=asked,
         following=following,
     )
+
+
+def _clashes(row: EstimateItem) -> list[str]:
+    """Why figures of an estimate conflict, each once: copies of a report tell the same."""
+    told = ("; ".join(reason["text"] for reason in one["reasons"]) for one in row["conflicts"])
+    return list(dict.fromkeys(told))
 
 
 @router.get("/figures/{id}.svg")
