@@ -170,5 +170,14 @@ def test_figures_that_linking_did_not_tie_are_held_against_each_other_at_one_sce
     assert not of_one_happening(*ordered(one, late))
     off = scene("At Holm five barges sank, Captain Iru Vale wrote.", "five", 5, "Holm")
     assert not of_one_happening(*ordered(one, off))
+    # The scene tells two apart, too, where the words name no place of their own.
+    ends = [
+        sunk(text, n, value, parties={where: place("1", where), "Captain Iru Vale": party("2", "Iru Vale")})
+        for text, n, value, where in (
+            ("At Ostrel Captain Iru Vale counted nine barges that sank.", "nine", 9, "Ostrel"),
+            ("At Holm five barges sank, Captain Iru Vale wrote.", "five", 5, "Holm"),
+        )
+    ]
+    assert [end.places for end in ends] == [(), ()] and not of_one_happening(*ordered(*ends))
     more = scene("At Ostrel another five barges sank, Captain Iru Vale wrote.", "five", 5, "Ostrel")
     assert not of_one_happening(*ordered(one, more))

@@ -28,6 +28,7 @@ Connection = Any
 Node = tuple[str, str]
 # Claims that count the same at the same place, beyond which place and unit tell too little.
 MOST_ALIKE = 64
+_MORE = ("refines-a", "refines-b")
 
 
 def judge(
@@ -139,7 +140,7 @@ class _Web:
         self._keys: dict[str, set[str]] = {}
         self._anywhere: dict[str, set[str]] = {}
         self._tied: dict[str, list[linked.Related]] = {}
-        self._wordings: dict[int, Wording] = {}
+        self._wordings: dict[str, Wording] = {}
         self._at: dict[str, set[str]] = {}
         self._found: dict[Node, set[Node]] = {}
 
@@ -188,28 +189,22 @@ class _Web:
         new = set(claims) - self._tied.keys()
         self._tied |= {claim: [] for claim in new}
         for tie in linked.relations(self._connection, new):
-            if tie.label != "conflicts" or tie.facet == "number":
-                self._tied[tie.claim].append(tie)
+            self._tied[tie.claim].append(tie)
 
     def _read(self, nodes: Collection[Node]) -> None:
         """Fetch what claims say that one refines, where both count a thing of the nodes."""
         ends = {
-            number_of(id)
+            id
             for claim, key in nodes
             for tie in self._tied[claim]
-            if not _of_figures(tie) and key in self._anywhere[tie.other]
+            if tie.label in _MORE and key in self._anywhere[tie.other]
             for id in (tie.of, tie.of_other)
         }
-        self._wordings |= linked.wordings(self._connection, ends - self._wordings.keys())
+        found = linked.wordings(self._connection, {number_of(id) for id in ends - self._wordings.keys()})
+        self._wordings |= {wording.id: wording for wording in found.values()}
 
     def _counts(self, tie: linked.Related, key: str) -> bool:
-        """Whether a tie is by what both claims count: one that says more may count something else beside."""
-        if key not in self._anywhere[tie.other]:
-            return False
-        if _of_figures(tie):
-            return True
-        one, other = (self._wordings.get(number_of(id)) for id in (tie.of, tie.of_other))
-        return one is not None and other is not None and of_one_count(one, other)
+        return key in self._anywhere[tie.other] and _by_count(tie, self._wordings)
 
     def _load(self, claims: Collection[str]) -> None:
         new = set(claims) - self._keys.keys()
@@ -236,19 +231,20 @@ def _made(
 def _tied(
     connection: Connection, claims: Collection[str], wordings: Mapping[str, Wording]
 ) -> set[frozenset[str]]:
-    """Which of some claims linking ties by what they count. wordings: theirs, by id."""
-
-    def counts(tie: linked.Related) -> bool:
-        one, other = (wordings.get(id) for id in (tie.of, tie.of_other))
-        return one is not None and other is not None and of_one_count(one, other)
-
+    """Which of some claims linking ties by what they count."""
     ties = linked.relations(connection, claims)
-    return {frozenset((tie.claim, tie.other)) for tie in ties if _of_figures(tie) or counts(tie)}
+    return {frozenset((tie.claim, tie.other)) for tie in ties if _by_count(tie, wordings)}
 
 
-def _of_figures(tie: linked.Related) -> bool:
-    """Whether linking ties two claims by what they count."""
-    return tie.label.startswith("supersedes") or (tie.label == "conflicts" and tie.facet == "number")
+def _by_count(tie: linked.Related, wordings: Mapping[str, Wording]) -> bool:
+    """Whether a tie is by what both claims count; one that says more may count something else beside.
+
+    wordings: by id, those of ties that refine among them.
+    """
+    if tie.label not in _MORE:
+        return tie.label != "conflicts" or tie.facet == "number"
+    one, other = (wordings.get(id) for id in (tie.of, tie.of_other))
+    return one is not None and other is not None and of_one_count(one, other)
 
 
 def _estimate(
